@@ -1,0 +1,12 @@
+// The identifiers that travel on the wire. All are opaque strings to a client.
+#pragma once
+
+#include "client/base/strong_id.hpp"
+
+namespace pratique::api {
+
+using MessageId = base::StrongId<struct MessageIdTag>;  // one delivery: one message to one recipient
+using JobId = base::StrongId<struct JobIdTag>;
+using UserId = base::StrongId<struct UserIdTag>;
+
+}  // namespace pratique::api

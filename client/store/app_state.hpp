@@ -1,0 +1,82 @@
+// Everything the screen is a function of. A value: default-constructible, comparable. Only flows hold it non-const.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "client/api/job.hpp"
+#include "client/api/message.hpp"
+#include "client/api/session.hpp"
+#include "client/base/clock.hpp"
+#include "client/store/message_list.hpp"
+#include "client/store/remote.hpp"
+#include "client/store/route.hpp"
+
+namespace pratique::store {
+
+enum class SessionState : std::uint8_t { SignedOut, SignedIn, Expired };
+enum class Theme : std::uint8_t { System, Light, Dark, Contrast };
+enum class Density : std::uint8_t { Line, Compact, Comfortable, Touch };
+enum class BodyForm : std::uint8_t { Html, Text };
+
+struct SessionData {
+  SessionState state = SessionState::SignedOut;
+  std::string token;
+  std::optional<api::Me> me;
+  int actions_waiting = 0;  // kept while the session is expired or the network is away
+  bool operator==(const SessionData&) const = default;
+};
+
+struct OpenMessage {  // the preview
+  std::optional<api::MessageId> id;
+  Remote<api::MessageDetail> detail;
+  Remote<api::MessageText> text;
+  Remote<std::string> html;  // sanitised by the node
+  Remote<api::MessageHeaders> headers;
+  Remote<std::string> source;  // first kSourceShownBytes of /raw
+  Remote<api::MessageParts> parts;
+  BodyForm form = BodyForm::Html;
+  bool images_wanted = false;
+  bool operator==(const OpenMessage&) const = default;
+};
+inline constexpr std::int64_t kSourceShownBytes = 1 << 20;
+
+enum class ToastKind : std::uint8_t { Acted, Undone, Failed, Notice };
+struct Toast {
+  ToastKind kind = ToastKind::Acted;
+  std::optional<api::Job> job;                // what Undo takes back
+  std::optional<base::WallTime> leaves_at;    // ring and seconds
+  std::optional<base::MonoTime> hides_at;
+  std::int64_t count = 0;
+  api::Action action = api::Action::Release;
+  std::optional<base::Error> error;
+  bool operator==(const Toast&) const = default;
+};
+
+struct Look {
+  Theme theme = Theme::System;
+  bool system_is_dark = false;
+  bool system_wants_contrast = false;
+  bool reduced_motion = false;
+  Density density = Density::Comfortable;
+  std::string language = "en";  // "en-XA" long pseudo-locale, "ar-XB" mirrored one
+  bool operator==(const Look&) const = default;
+};
+
+struct AppState {
+  SessionData session;
+  Route route;
+  Look look;
+  bool online = true;
+  bool live = true;              // event stream connected
+  bool live_paused = false;      // by the reader
+  MessageList list;
+  OpenMessage open;
+  std::optional<Toast> toast;
+  std::vector<api::Job> jobs;    // newest first, at most 50
+  bool operator==(const AppState&) const = default;
+};
+
+}  // namespace pratique::store

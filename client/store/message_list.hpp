@@ -1,0 +1,53 @@
+// The held-mail list as a window on a set that may have a million rows: pages by rank, at most kMaxPages kept,
+// so memory does not grow with scrolling. Changed only by flows/message_flow.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "client/api/message.hpp"
+#include "client/base/error.hpp"
+
+namespace pratique::store {
+
+inline constexpr std::int64_t kPageRows = 100;
+inline constexpr std::size_t kMaxPages = 12;
+
+struct ListPage {
+  std::vector<api::MessageSummary> rows;  // empty while it loads
+  bool loading = false;
+  std::optional<base::Error> error;
+  std::int64_t last_used = 0;  // a counter; smallest goes first
+  bool operator==(const ListPage&) const = default;
+};
+
+struct Selection {
+  std::set<api::MessageId> ids;
+  std::optional<api::MessageId> anchor;  // where a range starts
+  bool operator==(const Selection&) const = default;
+};
+
+struct MessageList {
+  bool asked = false;                      // a first page was asked for at least once
+  bool refreshing = false;                 // known rows are shown while newer ones load
+  std::optional<std::int64_t> total;       // unknown until the first page came
+  std::optional<base::Error> error;        // the newest failure of the whole list (not of one page)
+  std::map<std::int64_t, ListPage> pages;  // by page number: rank / kPageRows
+  std::int64_t arrived = 0;                // came in since the list was loaded and not shown: "12 new"
+  std::optional<base::WallTime> loaded_at;
+  std::set<api::MessageId> leaving;  // acted on, answer still out: drawn greyed or gone
+  Selection selection;
+  std::optional<api::MessageId> cursor;  // the row that has the keyboard
+  std::optional<std::int64_t> cursor_rank;
+
+  // nullptr where the row is not loaded.
+  [[nodiscard]] const api::MessageSummary* row(std::int64_t rank) const;
+  [[nodiscard]] std::optional<std::int64_t> rank_of(const api::MessageId& id) const;  // among loaded rows
+  bool operator==(const MessageList&) const = default;
+};
+
+}  // namespace pratique::store

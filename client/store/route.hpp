@@ -1,0 +1,32 @@
+// Where the reader is. Every view, search and open message has a URL; the parser is total (unknown = quarantine).
+//   /quarantine?q=…&sort=-score          the list
+//   /quarantine/{id}/{tab}?q=…           with a message open
+//   /log, /report, /lists, /settings     places that later issues fill
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "client/api/ids.hpp"
+#include "client/api/list_request.hpp"
+
+namespace pratique::store {
+
+enum class Place : std::uint8_t { Quarantine, Log, Report, Lists, Settings };
+enum class MessageTab : std::uint8_t { Message, Why, Headers, Source, Parts };
+
+struct Route {
+  Place place = Place::Quarantine;
+  std::string query;  // as the reader typed it, without the implied status:quarantined
+  api::Sort sort;
+  std::optional<api::MessageId> open;
+  MessageTab tab = MessageTab::Message;
+  bool operator==(const Route&) const = default;
+};
+
+[[nodiscard]] std::string to_url(const Route& route);
+[[nodiscard]] Route parse_url(std::string_view url);
+
+}  // namespace pratique::store

@@ -1,0 +1,31 @@
+// RFC 5321 addresses as keys: domain in lower-case A-label form, local part as given but compared without case.
+// Also the quarantine form that the filter's postfix rule makes: bob=dest.example@q.internal (docs/mail-pipeline).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "client/base/result.hpp"
+
+namespace pratique::domain {
+
+struct Address {
+  std::string local_part;
+  std::string domain;
+  [[nodiscard]] std::string text() const { return local_part + "@" + domain; }
+  bool operator==(const Address&) const = default;
+};
+
+// Accepts RFC 5321 Mailbox (dot-string and quoted-string local parts, UTF-8 by RFC 6531); BadInput otherwise.
+[[nodiscard]] base::Result<Address> parse_address(std::string_view text);
+
+// bob=dest.example@<quarantine_domain> → bob@dest.example; a plain recipient is returned as it is.
+// The last '=' separates, since local parts may contain one.
+[[nodiscard]] Address recipient_of(const Address& envelope_recipient, std::string_view quarantine_domain);
+
+// The domain a person would call the sender's own, without a public-suffix list: the last two labels, three for
+// two-letter country domains with a short second level (co.uk, com.br).
+[[nodiscard]] std::string organisational_domain(std::string_view domain);
+
+}  // namespace pratique::domain

@@ -1,0 +1,32 @@
+// The open store: repositories over one database and the blobs beside it. Owned by main; outlives everything that uses it.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+
+#include "client/base/result.hpp"
+#include "node/storage/account_repository.hpp"
+#include "node/storage/blob_store.hpp"
+#include "node/storage/job_repository.hpp"
+#include "node/storage/message_repository.hpp"
+
+namespace pratique::storage {
+
+class Storage {
+ public:
+  virtual ~Storage() = default;
+  [[nodiscard]] virtual MessageRepository& messages() = 0;
+  [[nodiscard]] virtual AccountRepository& accounts() = 0;
+  [[nodiscard]] virtual JobRepository& jobs() = 0;
+  [[nodiscard]] virtual BlobStore& blobs() = 0;
+  [[nodiscard]] virtual base::Result<void> ping() const = 0;  // for /readyz
+  // `listener` runs after each commit that wrote events, on the writing thread; it must return at once.
+  virtual void on_events(std::function<void()> listener) = 0;
+};
+
+// Makes the folder and the database where absent, runs migrations, recovers after a crash. One process at a time (lock file):
+// Conflict says who holds it.
+[[nodiscard]] base::Result<std::unique_ptr<Storage>> open_sqlite_storage(const std::filesystem::path& data_dir);
+
+}  // namespace pratique::storage
