@@ -24,7 +24,7 @@ set(sdl2_sources
   video/emscripten/SDL_emscriptenopengles.c video/emscripten/SDL_emscriptenvideo.c
   misc/SDL_url.c misc/emscripten/SDL_sysurl.c loadso/dlopen/SDL_sysloadso.c)
 list(TRANSFORM sdl2_sources PREPEND ${PRATIQUE_SDL2_DIR}/src/)
-add_library(sdl2 STATIC ${sdl2_sources})
+add_library(sdl2 STATIC ${sdl2_sources} ${CMAKE_CURRENT_LIST_DIR}/sdl2_unused.c)
 target_include_directories(sdl2 SYSTEM PUBLIC ${PRATIQUE_SDL2_DIR}/include)
 target_compile_definitions(sdl2 PUBLIC SDL_AUDIO_DISABLED SDL_JOYSTICK_DISABLED SDL_SENSOR_DISABLED SDL_POWER_DISABLED SDL_RENDER_DISABLED
                                        SDL_LOADSO_DISABLED SDL_FILE_DISABLED)

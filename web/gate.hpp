@@ -63,7 +63,7 @@ int pratique_zone_offset_minutes(double epoch_ms);
 // text
 void pratique_face_metrics(int face, float size, float* ascent_descent);
 float pratique_text_width(int face, float size, int right_to_left, const char* text, int length);
-void pratique_rasterise(int face, float size, int right_to_left, const char* text, int length, RasterisedText* out);
+void pratique_rasterise(int face, float size, int right_to_left, const char* text, int length, std::uint32_t text_rgba, RasterisedText* out);
 
 // what the page shows beside the canvas
 void pratique_publish_nodes(const char* json, int length);
@@ -71,7 +71,10 @@ void pratique_publish_text_input(const char* json, int length);
 void pratique_publish_frame(const char* json, int length);
 void pratique_set_title(const char* text, int length);
 void pratique_set_page_language(const char* tag, int length, int right_to_left);
+void pratique_set_theme(const char* name, int length);
 void pratique_set_cursor(const char* name, int length);
+void pratique_start_page(void* events);
+void pratique_report_frame(double cpu_ms);
 }
 
 }  // namespace pratique::web

@@ -60,8 +60,8 @@ addToLibrary({
   pratique_text_width: (face, size, rightToLeft, text, length) => Module['host'].textEngine.width(face, size, !!rightToLeft, gateText(text, length)),
   pratique_text_width__deps: ['$gateText'],
   // Writes web::RasterisedText: two i32, three f32, one i32, one pointer.
-  pratique_rasterise: (face, size, rightToLeft, text, length, out) => {
-    const drawn = Module['host'].textEngine.rasterise(face, size, !!rightToLeft, gateText(text, length));
+  pratique_rasterise: (face, size, rightToLeft, text, length, rgba, out) => {
+    const drawn = Module['host'].textEngine.rasterise(face, size, !!rightToLeft, gateText(text, length), rgba >>> 0);
     const bytes = drawn.pixels ? drawn.pixels.length : 0;
     const pixels = bytes ? _malloc(bytes) : 0;
     if (bytes) HEAPU8.set(drawn.pixels, pixels);
@@ -86,6 +86,8 @@ addToLibrary({
   pratique_set_title__deps: ['$gateText'],
   pratique_set_page_language: (tag, length, rightToLeft) => Module['host'].services.setPageLanguage(gateText(tag, length), !!rightToLeft),
   pratique_set_page_language__deps: ['$gateText'],
+  pratique_set_theme: (name, length) => Module['host'].services.setTheme(gateText(name, length)),
+  pratique_set_theme__deps: ['$gateText'],
   pratique_set_cursor: (name, length) => Module['host'].services.setCursor(gateText(name, length)),
   pratique_set_cursor__deps: ['$gateText'],
   pratique_start_page: (events) => Module['host'].start(events),

@@ -20,12 +20,8 @@ struct KeyStroke {
 
 struct SystemLook {
   bool dark = false, contrast = false, reduced_motion = false;
-};
-
-struct PageStats {
-  double frames_drawn = 0;
-  double heap_bytes = 0;   // allocated
-  double heap_capacity = 0;  // of the WebAssembly memory
+  bool coarse_pointer = false;                                // a finger rather than a mouse
+  float inset_top = 0, inset_bottom = 0, inset_left = 0, inset_right = 0;  // the phone's notch and home bar, logical pixels
 };
 
 struct PageEvents {
@@ -36,7 +32,8 @@ struct PageEvents {
   base::UniqueFunction<void(bool online)> network;
   base::UniqueFunction<void(SystemLook)> look;
   base::UniqueFunction<void()> context_restored;
-  base::UniqueFunction<void()> canvas_resized;
+  base::UniqueFunction<void()> canvas_resized;  // or shown again after having been hidden
+  base::UniqueFunction<void()> fonts_changed;   // a web font came after the first text was drawn
 };
 
 // Listens from now on. Look and network are reported at once, before this returns.
@@ -48,6 +45,8 @@ void set_page_title(std::string_view title);
 void set_page_cursor(std::string_view cursor);
 enum class PageDirection : std::uint8_t { LeftToRight, RightToLeft };
 void set_page_language(std::string_view tag, PageDirection direction);
+// "light", "dark" or "contrast": what the page's own HTML follows.
+void set_page_theme(std::string_view theme);
 // The session is gone: back to the sign-in form.
 void leave_to_sign_in();
 

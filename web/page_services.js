@@ -1,4 +1,5 @@
 // The small services of the page: clipboard, downloads, the URL bar, timers, title and cursor. None of them can fail loudly.
+import { applyTheme } from './look.js';
 
 export function createUrlBar(page = globalThis) {
   const root = new URL('.', page.document.baseURI).pathname;
@@ -65,6 +66,9 @@ export function createServices({ page = globalThis, canvas, storage, sessionKey 
     setPageLanguage(tag, rightToLeft) {
       document.documentElement.lang = tag;
       document.documentElement.dir = rightToLeft ? 'rtl' : 'ltr';
+    },
+    setTheme(name) {
+      applyTheme(name, document);
     },
     setCursor(name) {
       if (canvas.style.cursor !== name) canvas.style.cursor = name;

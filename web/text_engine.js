@@ -1,5 +1,5 @@
 // Measures and draws text by a 2D canvas, in device pixels (docs/text-engine.md). Glyphs and whole runs alike: the browser shapes,
-// orders and picks the font of every script. White on clear, so that only alpha counts; what is not grey (emoji) keeps its colours.
+// orders and picks the font of every script. Drawn in one colour on clear; what has another colour (emoji) makes the picture `coloured`.
 
 const FALLBACK = 'system-ui, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", sans-serif';
 // In the order of text::Face.
@@ -14,9 +14,11 @@ const MAX_SIDE = 4096;  // pixels; a longer run is cut, as no screen shows more
 
 export const FONTS = ['400 16px Inter', '600 16px Inter', '400 16px "Pratique Icons"'];
 
-function isColoured(pixels) {
+// Whether anything was drawn in another colour than `rgba` (0xRRGGBBAA). Nearly clear pixels are left out: their colour is rounded.
+function isColoured(pixels, rgba) {
+  const [red, green, blue] = [rgba >>> 24, (rgba >>> 16) & 255, (rgba >>> 8) & 255];
   for (let i = 0; i < pixels.length; i += 4) {
-    if (pixels[i + 3] > 8 && (Math.abs(pixels[i] - pixels[i + 1]) > 8 || Math.abs(pixels[i + 1] - pixels[i + 2]) > 8 || pixels[i] < 200)) return true;
+    if (pixels[i + 3] > 96 && Math.abs(pixels[i] - red) + Math.abs(pixels[i + 1] - green) + Math.abs(pixels[i + 2] - blue) > 24) return true;
   }
   return false;
 }
@@ -58,7 +60,7 @@ export function createTextEngine({ makeCanvas = (width, height) => new Offscreen
       use(face, size, rightToLeft);
       return context.measureText(text).width;
     },
-    rasterise(face, size, rightToLeft, text) {
+    rasterise(face, size, rightToLeft, text, rgba) {
       use(face, size, rightToLeft);
       const measured = context.measureText(text);
       let left = Math.floor(-measured.actualBoundingBoxLeft) - 1;
@@ -81,11 +83,10 @@ export function createTextEngine({ makeCanvas = (width, height) => new Offscreen
       grow(width, height);
       use(face, size, rightToLeft);
       context.clearRect(0, 0, width, height);
-      context.fillStyle = '#fff';
+      context.fillStyle = `#${(rgba >>> 8).toString(16).padStart(6, '0')}`;
       context.fillText(text, -left, -top);
       const pixels = context.getImageData(0, 0, width, height).data;
-      const coloured = isColoured(pixels);
-      return { width, height, left, top, advance: measured.width, coloured, pixels };
+      return { width, height, left, top, advance: measured.width, coloured: isColoured(pixels, rgba), pixels };
     },
   };
 }
