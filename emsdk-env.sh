@@ -56,10 +56,12 @@ quiet_step() { # TITLE CMD…
   say "$title"
   if [ -t 2 ]; then
     "$@" >>"$log" 2>&1 & local pid=$!
+    trap 'kill "$pid" 2>/dev/null; printf "\n" >&2; fail "stopped; the same command goes on from here"' INT TERM
     while kill -0 "$pid" 2>/dev/null; do
       printf '\r\033[K    %4d s  %.100s' $((SECONDS - started)) "$(tail -c 400 "$log" | tr '\r' '\n' | tail -n 1 | tr -cd '[:print:]')" >&2; sleep 1
     done
     printf '\r\033[K' >&2
+    trap - INT TERM
     wait "$pid"
   else "$@" >>"$log" 2>&1; fi || { tail -n 15 "$log" >&2; fail "“$title” did not finish; the whole log is $log. Run the same command again to go on from there"; }
   say "$title: done in $((SECONDS - started)) s"
@@ -156,7 +158,15 @@ in_environment() {
     [ -d "$path" ] && extra+=(--bind "$path" "$path")
   done
   for path in "${PRATIQUE_MAIL_CORPUS:-}" /sys /etc/resolv.conf /etc/hosts; do [ -n "$path" ] && [ -e "$path" ] && extra+=(--ro-bind "$path" "$path"); done
-  local ca=/usr/share/ca-certificates/none; for ca in "${NODE_EXTRA_CA_CERTS:-}"; do [ -f "$ca" ] && extra+=(--ro-bind "$ca" /run/pratique-ca.crt) && vars+=(NODE_EXTRA_CA_CERTS=/run/pratique-ca.crt npm_config_cafile=/run/pratique-ca.crt); done
+  if [ -f "${NODE_EXTRA_CA_CERTS:-}" ]; then  # a company's own authority, for npm
+    extra+=(--ro-bind "$NODE_EXTRA_CA_CERTS" /run/pratique-ca.crt)
+    vars+=(NODE_EXTRA_CA_CERTS=/run/pratique-ca.crt npm_config_cafile=/run/pratique-ca.crt)
+  fi
+  if [ "$(id -u)" != 0 ]; then  # daemons look their own user up by name
+    { grep -v ":x:$(id -u):" "$PRATIQUE_ROOT/etc/passwd"; echo "pratique:x:$(id -u):$(id -g):Pratique:$PRATIQUE_CACHE/home:/bin/sh"; } >"$PRATIQUE_CACHE/passwd"
+    { grep -v ":x:$(id -g):" "$PRATIQUE_ROOT/etc/group"; echo "pratique:x:$(id -g):"; } >"$PRATIQUE_CACHE/group"
+    extra+=(--ro-bind "$PRATIQUE_CACHE/passwd" /etc/passwd --ro-bind "$PRATIQUE_CACHE/group" /etc/group)
+  fi
   bwrap --bind "$PRATIQUE_ROOT" / --dev /dev --proc /proc --tmpfs /run "${extra[@]}" --bind "$PRATIQUE_CACHE" "$PRATIQUE_CACHE" \
     --cap-add ALL --unshare-pid --die-with-parent --chdir "$PWD" \
     env -i TERM="${TERM:-dumb}" CI="${CI:-}" PRATIQUE_MAIL_CORPUS="${PRATIQUE_MAIL_CORPUS:-}" "${vars[@]}" "$@"

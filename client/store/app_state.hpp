@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "client/api/histogram.hpp"
 #include "client/api/job.hpp"
 #include "client/api/message.hpp"
 #include "client/api/session.hpp"
@@ -26,6 +27,8 @@ struct SessionData {
   std::string token;
   std::optional<api::Me> me;
   int actions_waiting = 0;  // kept while the session is expired or the network is away
+  bool signing_in = false;  // the expired-session dialog waits for the node
+  std::optional<base::Error> sign_in_error;  // what it answered; cleared by the next try
   bool operator==(const SessionData&) const = default;
 };
 
@@ -62,8 +65,21 @@ struct Look {
   bool reduced_motion = false;
   Density density = Density::Comfortable;
   std::string language = "en";  // "en-XA" long pseudo-locale, "ar-XB" mirrored one
+  std::vector<std::string> columns;  // of the list, in order; empty = the default ones
   bool operator==(const Look&) const = default;
 };
+
+struct NavCounts {  // beside the places of the navigation, exact
+  std::int64_t held = 0;
+  std::int64_t worth_a_look = 0;
+  std::int64_t newsletters = 0;
+  std::int64_t dangerous = 0;  // phishing and viruses
+  bool operator==(const NavCounts&) const = default;
+};
+// The queries behind them, without the implied status:quarantined: what a click on each searches for.
+inline constexpr const char* kWorthALookQuery = "is:worth";
+inline constexpr const char* kNewslettersQuery = "class:bulk";
+inline constexpr const char* kDangerousQuery = "class:phish,virus";
 
 struct AppState {
   SessionData session;
@@ -73,6 +89,8 @@ struct AppState {
   bool live = true;              // event stream connected
   bool live_paused = false;      // by the reader
   MessageList list;
+  Remote<NavCounts> nav_counts;
+  Remote<api::Histogram> histogram;  // of the list's query, a bar per day
   OpenMessage open;
   std::optional<Toast> toast;
   std::vector<api::Job> jobs;    // newest first, at most 50

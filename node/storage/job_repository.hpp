@@ -36,7 +36,11 @@ class JobRepository {
   [[nodiscard]] virtual base::Result<api::Job> find(const domain::Scope& scope, const api::JobId& id) const = 0;
   [[nodiscard]] virtual base::Result<bool> change_state(const api::JobId& id, api::JobState from, api::JobState to) = 0;
   [[nodiscard]] virtual base::Result<void> set_item(const api::JobId& id, const api::JobItem& item, std::int64_t attempts) = 0;
-  // Items whose time has come (job's runs_at or item's next_try_at at or before `at`), oldest first.
+  // Every item, not only the first 1,000 that a job shows; in the order of creation.
+  [[nodiscard]] virtual base::Result<std::vector<api::JobItem>> items(const api::JobId& id, std::int64_t offset, std::int64_t limit) const = 0;
+  [[nodiscard]] virtual base::Result<std::int64_t> open_items(const api::JobId& id) const = 0;  // Waiting or Retrying
+  // Items in state Waiting or Retrying of jobs in state Waiting or Running, of any action, whose time has come (item's
+  // next_try_at, else the job's runs_at, else at once), oldest first.
   [[nodiscard]] virtual base::Result<std::vector<DueItem>> due(base::WallTime at, std::int64_t limit) const = 0;
   [[nodiscard]] virtual base::Result<std::optional<base::WallTime>> next_due() const = 0;
   // Written and durable before the destination is spoken to.

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "client/api/histogram.hpp"
 #include "client/api/list_request.hpp"
 #include "client/api/message.hpp"
 #include "client/api/query.hpp"
@@ -55,6 +56,9 @@ class MessageRepository {
   [[nodiscard]] virtual base::Result<std::vector<Inserted>> insert(std::span<const NewDelivery> deliveries) = 0;
   [[nodiscard]] virtual base::Result<api::MessagePage> list(const domain::Scope& scope, const ListQuery& query) const = 0;
   [[nodiscard]] virtual base::Result<std::int64_t> count(const domain::Scope& scope, const api::query::Node& where) const = 0;
+  // Exact counts per bucket of the reader's zone and status; the newest 1,000 buckets, oldest first.
+  [[nodiscard]] virtual base::Result<api::Histogram> histogram(const domain::Scope& scope, const api::query::Node& where, api::Bucket bucket,
+                                                               int zone_offset_minutes) const = 0;
   [[nodiscard]] virtual base::Result<api::MessageDetail> detail(const domain::Scope& scope, const api::MessageId& id) const = 0;
   [[nodiscard]] virtual base::Result<StoredDelivery> find(const domain::Scope& scope, const api::MessageId& id) const = 0;
   // Ids that match, oldest first, at most `limit`.
