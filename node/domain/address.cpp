@@ -7,6 +7,7 @@
 #include <unicode/idna.h>
 #include <unicode/bytestream.h>
 
+#include "client/base/text.hpp"
 #include "node/domain/text_key.hpp"
 
 namespace pratique::domain {
@@ -122,7 +123,7 @@ base::Result<Address> parse_address(std::string_view text) {
   const auto bad = [](std::string_view why) { return fail(ErrorCode::BadInput, "This is not an e-mail address: " + std::string(why), "address"); };
   if (text.empty()) return bad("it is empty");
   if (text.size() > kMaxAddressBytes) return bad("it is too long");
-  if (!is_valid_utf8(text)) return bad("it is not UTF-8");
+  if (!base::is_utf8(text)) return bad("it is not UTF-8");
   if (std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; })) return bad("it has control characters");
   const std::size_t at = find_at(text);
   if (at == std::string_view::npos) return bad("it has no @");

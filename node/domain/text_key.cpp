@@ -1,9 +1,11 @@
 #include "node/domain/text_key.hpp"
 
+#include <algorithm>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
-#include <unicode/utf8.h>
+
+#include "client/base/text.hpp"
 
 namespace pratique::domain {
 namespace {
@@ -37,10 +39,10 @@ std::string sort_key(std::string_view text, std::size_t max_code_points) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* folding = icu::Normalizer2::getNFKCCasefoldInstance(status);
   const icu::Normalizer2* decomposing = icu::Normalizer2::getNFKDInstance(status);
-  if (U_FAILURE(status)) return fold_case(first_code_points(text, max_code_points));
-  icu::UnicodeString folded = folding->normalize(to_unicode(first_code_points(text, max_code_points * 2)), status);
+  if (U_FAILURE(status)) return fold_case(base::first_code_points(text, max_code_points));
+  icu::UnicodeString folded = folding->normalize(to_unicode(base::first_code_points(text, max_code_points * 2)), status);
   icu::UnicodeString decomposed = decomposing->normalize(folded, status);
-  if (U_FAILURE(status)) return fold_case(first_code_points(text, max_code_points));
+  if (U_FAILURE(status)) return fold_case(base::first_code_points(text, max_code_points));
   icu::UnicodeString kept;
   std::size_t count = 0;
   for (std::int32_t i = 0; i < decomposed.length() && count < max_code_points; i = decomposed.moveIndex32(i, 1)) {
@@ -52,25 +54,13 @@ std::string sort_key(std::string_view text, std::size_t max_code_points) {
   return to_utf8(kept.trim());
 }
 
-bool is_valid_utf8(std::string_view text) {
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-  const auto length = static_cast<std::int32_t>(text.size());
-  for (std::int32_t i = 0; i < length;) {
-    UChar32 c = 0;
-    U8_NEXT(bytes, i, length, c);
-    if (c < 0) return false;
-  }
-  return true;
-}
-
-std::string_view first_code_points(std::string_view text, std::size_t count) {
-  std::size_t end = 0;
-  while (end < text.size() && count > 0) {
-    ++end;
-    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
-    --count;
-  }
-  return text.substr(0, end);
+std::string compatibility_form(std::string_view text) {
+  if (std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) return std::string(text);
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* normalizer = icu::Normalizer2::getNFKCInstance(status);
+  if (U_FAILURE(status)) return base::to_valid_utf8(text);
+  const icu::UnicodeString composed = normalizer->normalize(to_unicode(text), status);
+  return U_FAILURE(status) ? base::to_valid_utf8(text) : to_utf8(composed);
 }
 
 }  // namespace pratique::domain

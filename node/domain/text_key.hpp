@@ -14,9 +14,7 @@ namespace pratique::domain {
 // Folded, decomposed, without combining marks; at most `max_code_points`: for sort columns.
 [[nodiscard]] std::string sort_key(std::string_view text, std::size_t max_code_points);
 
-[[nodiscard]] bool is_valid_utf8(std::string_view text);
-
-// At most `count` code points of valid UTF-8, never cutting one in half.
-[[nodiscard]] std::string_view first_code_points(std::string_view text, std::size_t count);
+// Unicode compatibility form (NFKC): full-width letters, half-width kana and ligatures become the ordinary ones.
+[[nodiscard]] std::string compatibility_form(std::string_view text);
 
 }  // namespace pratique::domain
