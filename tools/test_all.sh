@@ -1,14 +1,52 @@
-# Sourced by ./dev: every test, cheapest first. `./dev test FILTER` runs one group.
+# Sourced by ./dev: every test, cheapest first. `./dev test GROUP…` runs those groups only.
+# Each group says what it ran in build/test-report/; the closing line counts test cases, and a group that could not
+# be built, broke off or ran nothing counts as a failure.
+
+TEST_GROUPS="lint tools base api client ui golden node contract web e2e"
+
 test_all() {
-  local filter=${1:-}
-  wanted() { [ -z "$filter" ] || [ "$filter" = "$1" ]; }
-  if wanted lint; then inside python3 tools/lint.py; fi
-  if wanted tools; then inside python3 -m unittest discover -s tools/tests -v; fi
-  local group
-  for group in base api client ui golden node contract; do
-    wanted "$group" || continue
-    build native "${group}_tests"
-    inside ctest --test-dir build/native --output-on-failure -L "^${group}\$"
+  local wanted=("$@") group report=build/test-report
+  mkdir -p "$report"
+  for group in "${wanted[@]}"; do
+    case " $TEST_GROUPS " in *" $group "*) ;; *) fail "there is no test group “$group”; there are: $TEST_GROUPS" ;; esac
   done
-  if wanted e2e; then build_demo; inside bash tests/e2e/run.sh; fi
+  [ ${#wanted[@]} -gt 0 ] || read -ra wanted <<<"$TEST_GROUPS"
+  rm -f "$report"/*.tsv
+  for group in "${wanted[@]}"; do run_test_group "$group" "$report"; done
+  inside python3 tools/test_report.py summary "$report" "${wanted[@]}"
+}
+
+# Builds and runs one group and writes its line for the summary: group, seconds to build, seconds to run, exit status.
+run_test_group() {
+  local group=$1 report=$2 started=$SECONDS status=0 built=0
+  say "Tests: $group"
+  rm -f "$report/$group".*
+  ( set -e; prepare_test_group "$group" ) || status=$?
+  built=$((SECONDS - started)) started=$SECONDS
+  if [ "$status" -eq 0 ]; then
+    ( set -o pipefail; execute_test_group "$group" "$report" 2>&1 | tee "$report/$group.log" ) || status=$?
+  else
+    echo "pratique: the tests “$group” could not be built" | tee "$report/$group.log" >&2
+  fi
+  printf '%s\t%s\t%s\t%s\n' "$group" "$built" "$((SECONDS - started))" "$status" >"$report/$group.tsv"
+}
+
+prepare_test_group() {
+  case "$1" in
+    lint | tools | web) ;;
+    e2e) build_demo ;;
+    *) build native "$1_tests" ;;
+  esac
+}
+
+execute_test_group() {
+  local group=$1 report=$2
+  case "$group" in
+    lint) inside python3 tools/lint.py ;;
+    tools) inside python3 -m unittest discover -s tools/tests -p '*_test.py' ;;
+    web) inside node --test --test-reporter=spec tests/web/ ;;
+    e2e) inside bash tests/e2e/run.sh ;;
+    *) inside env ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=print_stacktrace=1 "build/native/${group}_tests" \
+      --reporter console --reporter "xml::out=$report/$group.xml" ;;
+  esac
 }

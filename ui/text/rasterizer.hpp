@@ -34,9 +34,10 @@ class Rasterizer {
   [[nodiscard]] virtual FaceMetrics metrics(Face face, float size_px) = 0;
   [[nodiscard]] virtual float glyph_advance(Face face, float size_px, char32_t code_point) = 0;
   [[nodiscard]] virtual Bitmap glyph(Face face, float size_px, char32_t code_point) = 0;
-  // Runs: shaped and ordered whole (UAX #9, UAX #14 left to the platform).
+  // Runs: shaped and ordered whole (UAX #9, UAX #14 left to the platform). `text_rgba` (0xRRGGBBAA) is the colour of what is not an emoji;
+  // a run that turns out not to be `coloured` is asked for in white and tinted when drawn.
   [[nodiscard]] virtual float run_width(Face face, float size_px, TextDirection base, std::string_view utf8) = 0;
-  [[nodiscard]] virtual Bitmap run(Face face, float size_px, TextDirection base, std::string_view utf8) = 0;
+  [[nodiscard]] virtual Bitmap run(Face face, float size_px, TextDirection base, std::string_view utf8, std::uint32_t text_rgba) = 0;
 };
 
 }  // namespace pratique::text

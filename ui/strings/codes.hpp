@@ -1,0 +1,21 @@
+// From what the node says in codes to the key of its words. Codes this build does not know answer nullopt: callers then show
+// the filter's own description. Pure; any thread.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "client/api/message.hpp"
+#include "client/base/error.hpp"
+#include "ui/strings/keys.hpp"
+
+namespace pratique::strings {
+
+[[nodiscard]] std::optional<Key> verdict_key(std::string_view code);     // api::kVerdictCodes
+[[nodiscard]] std::optional<Key> meaning_key(std::string_view code);     // api::kMeaningCodes
+[[nodiscard]] std::optional<Key> would_pass_key(std::string_view code);  // api::kWouldPassCodes
+[[nodiscard]] Key class_key(api::MessageClass message_class);            // "Newsletter"
+[[nodiscard]] Key held_as_key(api::MessageClass message_class);          // "Held as a newsletter"
+[[nodiscard]] std::optional<Key> error_key(base::ErrorCode code);        // one line why; nullopt: the error's own message says it better
+
+}  // namespace pratique::strings
