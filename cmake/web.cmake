@@ -6,18 +6,15 @@ include(cmake/sdl2_web.cmake)
 pratique_library(web DEPENDS client/ports client/base ui/a11y ui/text)
 file(GLOB shell_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/shell/*.cpp)
 list(FILTER shell_sources EXCLUDE REGEX "/main_[a-z]+\\.cpp$")
-if(NOT EXISTS ${PROJECT_SOURCE_DIR}/ui/views/root_view.cpp)  # TEMPORARY
-  list(FILTER shell_sources EXCLUDE REGEX "/app\\.cpp$")
-  set(main /tmp/sw/placeholder.cpp)
-else()
-  set(main shell/main_web.cpp)
+if(NOT EXISTS ${PROJECT_SOURCE_DIR}/ui/views/root_view.cpp)
+  return()  # nothing to show yet
 endif()
 add_library(shell STATIC ${shell_sources} ${PRATIQUE_IMGUI_DIR}/backends/imgui_impl_opengl3.cpp)
 set_source_files_properties(${PRATIQUE_IMGUI_DIR}/backends/imgui_impl_opengl3.cpp PROPERTIES COMPILE_OPTIONS "-w;-I${PROJECT_SOURCE_DIR}")
 target_compile_definitions(shell PUBLIC IMGUI_IMPL_OPENGL_ES3)
 target_link_libraries(shell PUBLIC pratique_options imgui sdl2 client_flows ui_views)
 
-add_executable(pratique ${main})
+add_executable(pratique shell/main_web.cpp)
 set_target_properties(pratique PROPERTIES SUFFIX .mjs)
 target_link_libraries(pratique PRIVATE shell web)
 # DYNAMIC_EXECUTION=0: the page's CSP has no 'unsafe-eval'. The heap grows in small steps: it is measured against 64 MB.

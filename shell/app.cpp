@@ -11,10 +11,14 @@
 namespace pratique::shell {
 namespace {
 
-kit::Direction direction_of(const strings::Catalog& catalog) { return catalog.right_to_left() ? kit::Direction::RightToLeft : kit::Direction::LeftToRight; }
+kit::Direction direction_of(const strings::Catalog& catalog) {
+  return catalog.right_to_left() ? kit::Direction::RightToLeft : kit::Direction::LeftToRight;
+}
 
 // ImGui takes a press and its release in separate frames; what is left over needs a frame of its own.
-bool input_left() { return ImGui::GetCurrentContext()->InputEventsQueue.Size > 0; }
+bool input_left() {
+  return ImGui::GetCurrentContext()->InputEventsQueue.Size > 0;
+}
 
 std::optional<std::int64_t> earlier(std::optional<std::int64_t> a, std::optional<std::int64_t> b) {
   if (!a || !b) return a ? a : b;
@@ -31,7 +35,9 @@ App::ImGuiOwner::ImGuiOwner() : context(ImGui::CreateContext()) {
   io.ConfigErrorRecovery = false;
 }
 
-App::ImGuiOwner::~ImGuiOwner() { ImGui::DestroyContext(context); }
+App::ImGuiOwner::~ImGuiOwner() {
+  ImGui::DestroyContext(context);
+}
 
 App::App(const AppPorts& ports)
     : ports_(ports),
@@ -135,7 +141,8 @@ bool App::frame() {
   renderer_.draw(device(size.width), device(size.height), ui_.palette().surface.base.rgba() >> 8);
   ports_.window.swap();
   ports_.surface.frame_drawn(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started).count());
-  ports_.scheduler.end({.right_away = outputs.animating || frame.animating || input_left(), .in_ms = earlier(outputs.redraw_in_ms, frame.redraw_in_ms)});
+  ports_.scheduler.end(
+      {.right_away = outputs.animating || frame.animating || input_left(), .in_ms = earlier(outputs.redraw_in_ms, frame.redraw_in_ms)});
   return open;
 }
 

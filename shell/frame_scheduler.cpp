@@ -4,7 +4,8 @@
 
 namespace pratique::shell {
 
-FrameScheduler::FrameScheduler(ports::Timers& timers, base::UniqueFunction<void()> ask_host) : timers_(timers), ask_host_(std::move(ask_host)) {}
+FrameScheduler::FrameScheduler(ports::Timers& timers, base::UniqueFunction<void()> ask_host)
+    : timers_(timers), ask_host_(std::move(ask_host)) {}
 
 void FrameScheduler::request() {
   settle_frames_ = 2;

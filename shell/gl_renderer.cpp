@@ -11,8 +11,12 @@
 
 namespace pratique::shell {
 
-GlRenderer::GlRenderer() { ImGui_ImplOpenGL3_Init("#version 300 es"); }
-GlRenderer::~GlRenderer() { ImGui_ImplOpenGL3_Shutdown(); }
+GlRenderer::GlRenderer() {
+  ImGui_ImplOpenGL3_Init("#version 300 es");
+}
+GlRenderer::~GlRenderer() {
+  ImGui_ImplOpenGL3_Shutdown();
+}
 
 void GlRenderer::begin_frame() {
   if (stale_) ImGui_ImplOpenGL3_DestroyDeviceObjects();
@@ -28,6 +32,8 @@ void GlRenderer::draw(int device_width, int device_height, unsigned clear_rgb) {
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
 
-void GlRenderer::restore() { stale_ = true; }
+void GlRenderer::restore() {
+  stale_ = true;
+}
 
 }  // namespace pratique::shell

@@ -12,13 +12,40 @@ struct Named {
 };
 
 constexpr Named kNamed[] = {
-    {"Enter", ImGuiKey_Enter},         {"Return", ImGuiKey_Enter},       {"Escape", ImGuiKey_Escape},   {"Tab", ImGuiKey_Tab},         {"Backspace", ImGuiKey_Backspace},
-    {"Delete", ImGuiKey_Delete},       {"Insert", ImGuiKey_Insert},      {"Home", ImGuiKey_Home},       {"End", ImGuiKey_End},         {"PageUp", ImGuiKey_PageUp},
-    {"PageDown", ImGuiKey_PageDown},   {"ArrowUp", ImGuiKey_UpArrow},    {"Up", ImGuiKey_UpArrow},      {"ArrowDown", ImGuiKey_DownArrow}, {"Down", ImGuiKey_DownArrow},
-    {"ArrowLeft", ImGuiKey_LeftArrow}, {"Left", ImGuiKey_LeftArrow},     {"ArrowRight", ImGuiKey_RightArrow}, {"Right", ImGuiKey_RightArrow}, {" ", ImGuiKey_Space},
-    {"Space", ImGuiKey_Space},         {"ContextMenu", ImGuiKey_Menu},   {"/", ImGuiKey_Slash},         {"?", ImGuiKey_Slash},         {",", ImGuiKey_Comma},
-    {".", ImGuiKey_Period},            {";", ImGuiKey_Semicolon},        {"-", ImGuiKey_Minus},         {"=", ImGuiKey_Equal},         {"[", ImGuiKey_LeftBracket},
-    {"]", ImGuiKey_RightBracket},      {"'", ImGuiKey_Apostrophe},       {"`", ImGuiKey_GraveAccent},   {"\\", ImGuiKey_Backslash},
+    {"Enter", ImGuiKey_Enter},
+    {"Return", ImGuiKey_Enter},
+    {"Escape", ImGuiKey_Escape},
+    {"Tab", ImGuiKey_Tab},
+    {"Backspace", ImGuiKey_Backspace},
+    {"Delete", ImGuiKey_Delete},
+    {"Insert", ImGuiKey_Insert},
+    {"Home", ImGuiKey_Home},
+    {"End", ImGuiKey_End},
+    {"PageUp", ImGuiKey_PageUp},
+    {"PageDown", ImGuiKey_PageDown},
+    {"ArrowUp", ImGuiKey_UpArrow},
+    {"Up", ImGuiKey_UpArrow},
+    {"ArrowDown", ImGuiKey_DownArrow},
+    {"Down", ImGuiKey_DownArrow},
+    {"ArrowLeft", ImGuiKey_LeftArrow},
+    {"Left", ImGuiKey_LeftArrow},
+    {"ArrowRight", ImGuiKey_RightArrow},
+    {"Right", ImGuiKey_RightArrow},
+    {" ", ImGuiKey_Space},
+    {"Space", ImGuiKey_Space},
+    {"ContextMenu", ImGuiKey_Menu},
+    {"/", ImGuiKey_Slash},
+    {"?", ImGuiKey_Slash},
+    {",", ImGuiKey_Comma},
+    {".", ImGuiKey_Period},
+    {";", ImGuiKey_Semicolon},
+    {"-", ImGuiKey_Minus},
+    {"=", ImGuiKey_Equal},
+    {"[", ImGuiKey_LeftBracket},
+    {"]", ImGuiKey_RightBracket},
+    {"'", ImGuiKey_Apostrophe},
+    {"`", ImGuiKey_GraveAccent},
+    {"\\", ImGuiKey_Backslash},
 };
 
 std::optional<ImGuiKey> letter_or_digit(char c) {
@@ -71,7 +98,8 @@ void add_key(ImGuiIO& io, const KeyPress& press) {
   const auto key = key_of(press.key, press.code);
   if (key != ImGuiKey_None) io.AddKeyEvent(key, press.down);
   const bool one_character = press.key.size() == 1 && press.key[0] > 0x20;
-  if (press.down && one_character && !press.control && !press.alt && !press.command) io.AddInputCharacter(static_cast<unsigned>(press.key[0]));
+  if (press.down && one_character && !press.control && !press.alt && !press.command)
+    io.AddInputCharacter(static_cast<unsigned>(press.key[0]));
 }
 
 }  // namespace pratique::shell

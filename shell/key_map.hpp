@@ -3,9 +3,9 @@
 // SDL's names of the same keys are understood too. Pure; any thread.
 #pragma once
 
-#include <string_view>
-
 #include <imgui.h>
+
+#include <string_view>
 
 namespace pratique::shell {
 

@@ -19,20 +19,28 @@ using namespace pratique;
 
 std::string_view cursor_name(kit::Cursor cursor) {
   switch (cursor) {
-    case kit::Cursor::Arrow: return "default";
-    case kit::Cursor::Hand: return "pointer";
-    case kit::Cursor::Text: return "text";
-    case kit::Cursor::ResizeColumn: return "col-resize";
-    case kit::Cursor::Grab: return "grab";
+    case kit::Cursor::Arrow:
+      return "default";
+    case kit::Cursor::Hand:
+      return "pointer";
+    case kit::Cursor::Text:
+      return "text";
+    case kit::Cursor::ResizeColumn:
+      return "col-resize";
+    case kit::Cursor::Grab:
+      return "grab";
   }
   return "default";
 }
 
 std::string_view theme_name(store::Theme theme) {
   switch (theme) {
-    case store::Theme::Dark: return "dark";
-    case store::Theme::Contrast: return "contrast";
-    default: return "light";
+    case store::Theme::Dark:
+      return "dark";
+    case store::Theme::Contrast:
+      return "contrast";
+    default:
+      return "light";
   }
 }
 
@@ -49,7 +57,8 @@ class PageSurface final : public shell::Surface {
   }
   void set_look(const shell::PageLook& look) override {
     localisation_.set_language(look.language);
-    web::set_page_language(look.language, look.direction == kit::Direction::RightToLeft ? web::PageDirection::RightToLeft : web::PageDirection::LeftToRight);
+    web::set_page_language(
+        look.language, look.direction == kit::Direction::RightToLeft ? web::PageDirection::RightToLeft : web::PageDirection::LeftToRight);
     web::set_page_theme(theme_name(look.theme));
   }
   void signed_out() override { web::leave_to_sign_in(); }
@@ -68,7 +77,9 @@ class Portal {
     if (!window_.usable()) std::abort();  // shows the crash screen; the page has checked for WebGL 2 before
     events_.frame = [this](double) { (void)app_.frame(); };
     events_.action = [this](a11y::Action action) { app_.act(std::move(action)); };
-    events_.key = [this](const web::KeyStroke& key) { app_.press({key.key, key.code, key.down, key.control, key.shift, key.alt, key.command}); };
+    events_.key = [this](const web::KeyStroke& key) {
+      app_.press({key.key, key.code, key.down, key.control, key.shift, key.alt, key.command});
+    };
     events_.url_changed = [this](std::string url) { app_.handle(intents::UrlChanged{std::move(url)}); };
     events_.network = [this](bool online) { app_.handle(intents::NetworkChanged{online}); };
     events_.look = [this](const web::SystemLook& look) { follow(look); };

@@ -11,7 +11,9 @@
 namespace pratique::shell {
 namespace {
 
-int imgui_button(Uint8 button) { return button == SDL_BUTTON_RIGHT ? 1 : button == SDL_BUTTON_MIDDLE ? 2 : 0; }
+int imgui_button(Uint8 button) {
+  return button == SDL_BUTTON_RIGHT ? 1 : button == SDL_BUTTON_MIDDLE ? 2 : 0;
+}
 
 }  // namespace
 
@@ -28,7 +30,8 @@ SdlWindow::SdlWindow(const char* title, int width, int height, base::UniqueFunct
   SDL_GL_SetAttribute(SDL_GL_DOUBLEBUFFER, 1);
   SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
   SDL_GL_SetAttribute(SDL_GL_ALPHA_SIZE, 0);
-  window_ = SDL_CreateWindow(title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width, height, SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+  window_ = SDL_CreateWindow(title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width, height,
+                             SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
   if (!window_) return;
   context_ = SDL_GL_CreateContext(window_);
   SDL_AddEventWatch(watch, this);
@@ -41,10 +44,13 @@ SdlWindow::~SdlWindow() {
   SDL_QuitSubSystem(SDL_INIT_VIDEO);
 }
 
-std::string SdlWindow::error() const { return SDL_GetError(); }
+std::string SdlWindow::error() const {
+  return SDL_GetError();
+}
 
-int SdlWindow::watch(void* self, SDL_Event*) {
-  static_cast<SdlWindow*>(self)->wake_();
+int SdlWindow::watch(void* self, SDL_Event* event) {
+  // Polling itself pushes a sentinel: waking for it would never let the page sleep.
+  if (event->type != SDL_POLLSENTINEL) static_cast<SdlWindow*>(self)->wake_();
   return 0;
 }
 
@@ -64,7 +70,9 @@ bool SdlWindow::pump(ImGuiIO& io) {
 
 void SdlWindow::take(ImGuiIO& io, const SDL_Event& event) {
   switch (event.type) {
-    case SDL_QUIT: open_ = false; break;
+    case SDL_QUIT:
+      open_ = false;
+      break;
     case SDL_MOUSEMOTION:
       io.AddMouseSourceEvent(ImGuiMouseSource_Mouse);
       io.AddMousePosEvent(static_cast<float>(event.motion.x), static_cast<float>(event.motion.y));
@@ -75,18 +83,27 @@ void SdlWindow::take(ImGuiIO& io, const SDL_Event& event) {
       io.AddMousePosEvent(static_cast<float>(event.button.x), static_cast<float>(event.button.y));
       io.AddMouseButtonEvent(imgui_button(event.button.button), event.type == SDL_MOUSEBUTTONDOWN);
       break;
-    case SDL_MOUSEWHEEL: io.AddMouseWheelEvent(-event.wheel.preciseX, event.wheel.preciseY); break;
+    case SDL_MOUSEWHEEL:
+      io.AddMouseWheelEvent(-event.wheel.preciseX, event.wheel.preciseY);
+      break;
     case SDL_FINGERDOWN:
     case SDL_FINGERMOTION:
-    case SDL_FINGERUP: take_finger(io, event); break;
+    case SDL_FINGERUP:
+      take_finger(io, event);
+      break;
     case SDL_WINDOWEVENT:
       if (event.window.event == SDL_WINDOWEVENT_LEAVE) io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);
       if (event.window.event == SDL_WINDOWEVENT_CLOSE) open_ = false;
       break;
     case SDL_KEYDOWN:
-    case SDL_KEYUP: take_key(io, event); break;
-    case SDL_TEXTINPUT: io.AddInputCharactersUTF8(event.text.text); break;
-    default: break;
+    case SDL_KEYUP:
+      take_key(io, event);
+      break;
+    case SDL_TEXTINPUT:
+      io.AddInputCharactersUTF8(event.text.text);
+      break;
+    default:
+      break;
   }
 }
 
@@ -108,10 +125,12 @@ void SdlWindow::take_finger(ImGuiIO& io, const SDL_Event& event) {
 
 void SdlWindow::take_key(ImGuiIO& io, const SDL_Event& event) {
   const auto modifiers = event.key.keysym.mod;
-  add_key(io, {SDL_GetKeyName(event.key.keysym.sym), SDL_GetScancodeName(event.key.keysym.scancode), event.type == SDL_KEYDOWN, (modifiers & KMOD_CTRL) != 0, (modifiers & KMOD_SHIFT) != 0,
-               (modifiers & KMOD_ALT) != 0, (modifiers & KMOD_GUI) != 0});
+  add_key(io, {SDL_GetKeyName(event.key.keysym.sym), SDL_GetScancodeName(event.key.keysym.scancode), event.type == SDL_KEYDOWN,
+               (modifiers & KMOD_CTRL) != 0, (modifiers & KMOD_SHIFT) != 0, (modifiers & KMOD_ALT) != 0, (modifiers & KMOD_GUI) != 0});
 }
 
-void SdlWindow::swap() { SDL_GL_SwapWindow(window_); }
+void SdlWindow::swap() {
+  SDL_GL_SwapWindow(window_);
+}
 
 }  // namespace pratique::shell

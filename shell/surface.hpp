@@ -1,5 +1,6 @@
 // What the application shows beside its canvas: accessibility nodes, title, language, cursor, theme of the page. Implemented over the
-// browser's page in main_web.cpp and over a window in main_native.cpp. Called after each drawn frame; must be cheap when nothing changed. UI thread.
+// browser's page in main_web.cpp and over a window in main_native.cpp. Called after each drawn frame; must be cheap when nothing changed.
+// UI thread.
 #pragma once
 
 #include <string_view>

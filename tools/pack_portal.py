@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Packs the portal for the node: pack_portal.py BUILD_DIR OUT_DIR
+"""Packs the portal for the node: pack_portal.py BUILD_DIR OUT_DIR   (or --install: only what npm must bring)
 
 Bundles web/ around BUILD_DIR/pratique.{mjs,wasm} with esbuild, names every asset by its content, rewrites index.html, and lays
 .br and .gz siblings beside each file. OUT_DIR gets index.html, frame*.html, icon.svg, assets/ and manifest.json; the same input gives
@@ -21,7 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 WEB = ROOT / "web"
 BUDGET_BYTES = 450_000
 FONTS = ["inter-regular.woff2", "inter-semibold.woff2", "icons.woff2", "jetbrains-mono.woff2"]
-COPIED = ["frame.html", "frame-images.html", "icon.svg"]
+# The two names of the message frame differ only in the CSP that the node sends with them.
+COPIED = {"frame.html": "frame.html", "frame-images.html": "frame.html", "icon.svg": "icon.svg"}
 STAMP = WEB / "node_modules" / ".pratique-stamp"
 
 
@@ -127,6 +128,9 @@ def report(sizes: dict[str, dict[str, int]]) -> int:
 
 
 def main() -> None:
+    if sys.argv[1:] == ["--install"]:
+        install_bundler()
+        return
     if len(sys.argv) != 3:
         sys.exit(__doc__)
     build, out = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
@@ -141,8 +145,8 @@ def main() -> None:
         names = bundle(esbuild, folder, assets)
     names["pratique.wasm"] = add_wasm(build, assets)
     (fresh / "index.html").write_text(page(names))
-    for name in COPIED:
-        shutil.copy(WEB / name, fresh / name)
+    for name, source in COPIED.items():
+        shutil.copy(WEB / source, fresh / name)
     files = sorted(path for path in fresh.rglob("*") if path.is_file())
     sizes = {str(path.relative_to(fresh)): compress(path) for path in files}
     total = report(sizes)

@@ -33,7 +33,8 @@ void write_node(JsonWriter& json, const a11y::Node& node) {
   json.begin_array();
   write_rect(json, node.rect);
   json.end_array();
-  if (node.toggled != a11y::Toggled::None) json.field("toggled", node.toggled == a11y::Toggled::On ? "true" : node.toggled == a11y::Toggled::Off ? "false" : "mixed");
+  if (node.toggled != a11y::Toggled::None)
+    json.field("toggled", node.toggled == a11y::Toggled::On ? "true" : node.toggled == a11y::Toggled::Off ? "false" : "mixed");
   if (node.expanded) json.field("expanded", *node.expanded);
   if (node.selected) json.field("selected", true);
   if (node.disabled) json.field("disabled", true);
@@ -56,9 +57,10 @@ bool same_but_for_rect(const a11y::Node& known, const a11y::Node& now) {
 
 std::string_view aria_role(a11y::Role role) {
   static constexpr std::string_view kNames[] = {
-      "button", "checkbox", "link",  "tab",     "tablist",   "tabpanel", "listbox", "option", "menu",        "menuitem", "menuitemradio", "searchbox", "textbox",
-      "dialog", "alertdialog", "toolbar", "navigation", "main", "region", "banner", "heading", "text", "status", "alert", "separator", "slider",
-      "img",    "progressbar", "group", "table", "row", "cell", "columnheader", "radio", "radiogroup", "switch", "tree", "treeitem",
+      "button",        "checkbox",  "link",         "tab",    "tablist",     "tabpanel", "listbox",    "option",      "menu",   "menuitem",
+      "menuitemradio", "searchbox", "textbox",      "dialog", "alertdialog", "toolbar",  "navigation", "main",        "region", "banner",
+      "heading",       "text",      "status",       "alert",  "separator",   "slider",   "img",        "progressbar", "group",  "table",
+      "row",           "cell",      "columnheader", "radio",  "radiogroup",  "switch",   "tree",       "treeitem",
   };
   static_assert(std::size(kNames) == static_cast<std::size_t>(a11y::Role::TreeItem) + 1, "one name per role, in the order of the enum");
   return kNames[static_cast<std::size_t>(role)];

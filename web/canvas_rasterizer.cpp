@@ -22,7 +22,8 @@ Utf8 encode_utf8(char32_t c) {
 
 text::Bitmap rasterise(text::Face face, float size_px, text::TextDirection base, std::string_view utf8, std::uint32_t text_rgba) {
   RasterisedText raw{};
-  pratique_rasterise(static_cast<int>(face), size_px, base == text::TextDirection::RightToLeft, utf8.data(), static_cast<int>(utf8.size()), text_rgba, &raw);
+  pratique_rasterise(static_cast<int>(face), size_px, base == text::TextDirection::RightToLeft, utf8.data(), static_cast<int>(utf8.size()),
+                     text_rgba, &raw);
   text::Bitmap bitmap{raw.width, raw.height, raw.left, raw.top, raw.advance, raw.coloured != 0, {}};
   if (raw.rgba) bitmap.rgba.assign(raw.rgba, raw.rgba + static_cast<std::size_t>(raw.width) * static_cast<std::size_t>(raw.height) * 4);
   std::free(raw.rgba);
@@ -44,14 +45,17 @@ float CanvasRasterizer::glyph_advance(text::Face face, float size_px, char32_t c
 
 text::Bitmap CanvasRasterizer::glyph(text::Face face, float size_px, char32_t code_point) {
   const auto utf8 = encode_utf8(code_point);
-  return rasterise(face, size_px, text::TextDirection::LeftToRight, std::string_view(utf8.bytes, static_cast<std::size_t>(utf8.length)), kWhite);
+  return rasterise(face, size_px, text::TextDirection::LeftToRight, std::string_view(utf8.bytes, static_cast<std::size_t>(utf8.length)),
+                   kWhite);
 }
 
 float CanvasRasterizer::run_width(text::Face face, float size_px, text::TextDirection base, std::string_view utf8) {
-  return pratique_text_width(static_cast<int>(face), size_px, base == text::TextDirection::RightToLeft, utf8.data(), static_cast<int>(utf8.size()));
+  return pratique_text_width(static_cast<int>(face), size_px, base == text::TextDirection::RightToLeft, utf8.data(),
+                             static_cast<int>(utf8.size()));
 }
 
-text::Bitmap CanvasRasterizer::run(text::Face face, float size_px, text::TextDirection base, std::string_view utf8, std::uint32_t text_rgba) {
+text::Bitmap CanvasRasterizer::run(text::Face face, float size_px, text::TextDirection base, std::string_view utf8,
+                                   std::uint32_t text_rgba) {
   return rasterise(face, size_px, base, utf8, text_rgba);
 }
 

@@ -23,8 +23,9 @@ class FetchCall final : public ports::Pending::Call {
   void start(const ports::Request& request) {
     std::string headers;
     for (const auto& header : request.headers) headers += header.name + ": " + header.value + "\n";
-    pratique_fetch(this, request.method.data(), static_cast<int>(request.method.size()), request.path.data(), static_cast<int>(request.path.size()), headers.data(),
-                   static_cast<int>(headers.size()), request.body.data(), static_cast<int>(request.body.size()), static_cast<double>(request.timeout_ms), stream_ ? 1 : 0);
+    pratique_fetch(this, request.method.data(), static_cast<int>(request.method.size()), request.path.data(),
+                   static_cast<int>(request.path.size()), headers.data(), static_cast<int>(headers.size()), request.body.data(),
+                   static_cast<int>(request.body.size()), static_cast<double>(request.timeout_ms), stream_ ? 1 : 0);
   }
 
   // Each may destroy *this: nothing is touched after the callback.
@@ -43,7 +44,8 @@ class FetchCall final : public ports::Pending::Call {
     if (closed) closed({});
   }
   void fail(Failure failure) {
-    auto error = failure == Failure::Timeout ? base::fail(ErrorCode::Timeout, "The server did not answer in time") : base::fail(ErrorCode::Offline, "The server cannot be reached");
+    auto error = failure == Failure::Timeout ? base::fail(ErrorCode::Timeout, "The server did not answer in time")
+                                             : base::fail(ErrorCode::Offline, "The server cannot be reached");
     if (stream_) {
       auto closed = std::move(stream_->closed);
       if (closed) closed(std::move(error));
@@ -64,7 +66,8 @@ std::vector<ports::Header> split_headers(std::string_view lines) {
   while (!lines.empty()) {
     const auto end = lines.find('\n');
     const auto line = lines.substr(0, end);
-    if (const auto colon = line.find(": "); colon != std::string_view::npos) headers.push_back({std::string(line.substr(0, colon)), std::string(line.substr(colon + 2))});
+    if (const auto colon = line.find(": "); colon != std::string_view::npos)
+      headers.push_back({std::string(line.substr(0, colon)), std::string(line.substr(colon + 2))});
     lines.remove_prefix(end == std::string_view::npos ? lines.size() : end + 1);
   }
   return headers;
@@ -102,9 +105,13 @@ EMSCRIPTEN_KEEPALIVE void pratique_on_stream_chunk(FetchCall* call, char* bytes,
   call->chunk(std::string_view(bytes, static_cast<std::size_t>(length)));
 }
 
-EMSCRIPTEN_KEEPALIVE void pratique_on_stream_closed(FetchCall* call) { call->closed(); }
+EMSCRIPTEN_KEEPALIVE void pratique_on_stream_closed(FetchCall* call) {
+  call->closed();
+}
 
-EMSCRIPTEN_KEEPALIVE void pratique_on_fetch_failure(FetchCall* call, int failure) { call->fail(static_cast<Failure>(failure)); }
+EMSCRIPTEN_KEEPALIVE void pratique_on_fetch_failure(FetchCall* call, int failure) {
+  call->fail(static_cast<Failure>(failure));
+}
 
 }  // extern "C"
 

@@ -1,7 +1,8 @@
 // The one declared gate between C++ and the page's JavaScript. Everything C++ may call is listed here and implemented in
 // web/library_app.js; everything JavaScript may call is exported by the .cpp that owns it (pratique_on_*).
-// Text goes in as pointer and length in UTF-8. Text that comes back, in results or calls, is zero-terminated, allocated with malloc and owned by C++ (OwnedText).
-// `handle` is the address of the C++ object to call back; JavaScript forgets it when the call was stopped or aborted.
+// Text goes in as pointer and length in UTF-8. Text that comes back, in results or calls, is zero-terminated, allocated with malloc and
+// owned by C++ (OwnedText). `handle` is the address of the C++ object to call back; JavaScript forgets it when the call was stopped or
+// aborted.
 #pragma once
 
 #include <cstdint>
@@ -39,8 +40,8 @@ void pratique_timer_stop(void* handle);
 double pratique_now_ms();
 
 // HTTP; headers are "name: value\n" lines
-void pratique_fetch(void* handle, const char* method, int method_length, const char* path, int path_length, const char* headers, int headers_length, const char* body, int body_length,
-                    double timeout_ms, int streaming);
+void pratique_fetch(void* handle, const char* method, int method_length, const char* path, int path_length, const char* headers,
+                    int headers_length, const char* body, int body_length, double timeout_ms, int streaming);
 void pratique_fetch_abort(void* handle);
 
 // browser services
@@ -63,7 +64,8 @@ int pratique_zone_offset_minutes(double epoch_ms);
 // text
 void pratique_face_metrics(int face, float size, float* ascent_descent);
 float pratique_text_width(int face, float size, int right_to_left, const char* text, int length);
-void pratique_rasterise(int face, float size, int right_to_left, const char* text, int length, std::uint32_t text_rgba, RasterisedText* out);
+void pratique_rasterise(int face, float size, int right_to_left, const char* text, int length, std::uint32_t text_rgba,
+                        RasterisedText* out);
 
 // what the page shows beside the canvas
 void pratique_publish_nodes(const char* json, int length);

@@ -5,17 +5,20 @@ import { text } from './strings.js';
 
 const PAGES = { off: 'frame.html', on: 'frame-images.html' };
 
-// The frame is laid over the app, so its own look is plain: the mail's paper, and text in the reader's theme only where we made the document.
-const BASE_STYLE = `
-html { color-scheme: light; background: #fff; color: #121a26; }
-html.dark { color-scheme: dark; background: #131a22; color: #e8edf3; }
+// The frame's own look is plain: the mail's white paper, and the reader's theme only where we made the document from plain text.
+function baseStyle(document) {
+  const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name);
+  return `
+html { color-scheme: light; background: ${token('--mail-paper')}; }
+html.dark { color-scheme: dark; background: ${token('--surface-base')}; color: ${token('--text-primary')}; }
 body { margin: 20px 24px; font: 15px/1.55 Inter, system-ui, sans-serif; overflow-wrap: anywhere; }
 pre { white-space: pre-wrap; font: inherit; }
 img { max-width: 100%; height: auto; }
-[data-href] { color: #0a55bc; text-decoration: underline; cursor: pointer; }
-html.dark [data-href] { color: #7db7ff; }
+[data-href] { text-decoration: underline; cursor: pointer; }
+html.dark [data-href] { color: ${token('--text-link')}; }
 [data-href]:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
 @media (max-width: 500px) { body { margin: 14px 16px; } }`;
+}
 
 export function createMessageFrame({ root, base = '/', copy, listenKeys, leave }) {
   const { ownerDocument: document } = root;
@@ -56,9 +59,10 @@ export function createMessageFrame({ root, base = '/', copy, listenKeys, leave }
   function fill() {
     if (!loaded || !wanted) return;
     const inner = frame.contentDocument;
-    const parsed = new DOMParser().parseFromString(wanted.html, 'text/html');
+    // The frame's own parser, so that the frame's CSP judges the mail's styles and not the page's.
+    const parsed = new frame.contentWindow.DOMParser().parseFromString(wanted.html, 'text/html');
     const style = parsed.createElement('style');
-    style.textContent = BASE_STYLE;
+    style.textContent = baseStyle(document);
     parsed.head.prepend(style);
     for (const link of parsed.querySelectorAll('[data-href]')) {
       link.setAttribute('role', 'link');

@@ -18,10 +18,14 @@ void write_rect(JsonWriter& json, const base::Rect& rect) {
 
 std::string_view kind_name(ports::TextInputKind kind) {
   switch (kind) {
-    case ports::TextInputKind::Text: return "text";
-    case ports::TextInputKind::Search: return "search";
-    case ports::TextInputKind::Email: return "email";
-    case ports::TextInputKind::Password: return "password";
+    case ports::TextInputKind::Text:
+      return "text";
+    case ports::TextInputKind::Search:
+      return "search";
+    case ports::TextInputKind::Email:
+      return "email";
+    case ports::TextInputKind::Password:
+      return "password";
   }
   return "text";
 }
@@ -50,8 +54,8 @@ void TextAgent::publish(const std::optional<ports::TextInputRequest>& request) {
 
 void BrowserMessageFrame::publish(const std::optional<ports::MessageFrameRequest>& request) {
   if (request == last_) return;
-  const bool same_document = request && last_ && request->key == last_->key && request->images_allowed == last_->images_allowed && request->dark_paper == last_->dark_paper &&
-                             request->document == last_->document;
+  const bool same_document = request && last_ && request->key == last_->key && request->images_allowed == last_->images_allowed &&
+                             request->dark_paper == last_->dark_paper && request->document == last_->document;
   const bool hidden = !request;
   if (!hidden) {
     JsonWriter json;
@@ -67,8 +71,10 @@ void BrowserMessageFrame::publish(const std::optional<ports::MessageFrameRequest
   } else {
     pratique_publish_frame(nullptr, 0);
   }
-  if (!hidden) last_ = request;
-  else if (last_) last_->rect = {-1, -1, -1, -1};  // shown again without the document being sent again
+  if (!hidden)
+    last_ = request;
+  else if (last_)
+    last_->rect = {-1, -1, -1, -1};  // shown again without the document being sent again
 }
 
 }  // namespace pratique::web
