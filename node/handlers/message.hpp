@@ -1,4 +1,4 @@
-// GET /v1/messages/{id} and what is under it: one message opened. Everything is in the caller's scope or 404.
+// GET /v1/messages/{id} and /raw: one message, and its bytes. Everything is in the caller's scope or 404.
 #pragma once
 
 #include "node/handlers/exchange.hpp"
@@ -7,11 +7,16 @@
 namespace pratique::handlers {
 
 [[nodiscard]] Answer message_detail(Services& services, const Request& request);
-[[nodiscard]] Answer message_text(Services& services, const Request& request);
-[[nodiscard]] Answer message_html(Services& services, const Request& request);     // ?images=1 keeps remote pictures
-[[nodiscard]] Answer message_raw(Services& services, const Request& request);      // byte-exact
-[[nodiscard]] Answer message_headers(Services& services, const Request& request);
-[[nodiscard]] Answer message_parts(Services& services, const Request& request);
-[[nodiscard]] Answer message_part(Services& services, const Request& request);
+[[nodiscard]] Answer message_raw(Services& services, const Request& request);  // byte-exact
+
+// The stored message and its bytes, as everything under /v1/messages/{id}/ needs them.
+struct OpenedMessage {
+  api::MessageSummary summary;
+  std::string bytes;
+};
+[[nodiscard]] base::Result<OpenedMessage> open_message(Services& services, const Request& request);
+
+// Content-Disposition (RFC 6266) with a name from hostile mail: an ASCII form for old readers, UTF-8 by RFC 8187 for others.
+[[nodiscard]] std::string attachment_disposition(std::string_view file_name);
 
 }  // namespace pratique::handlers
