@@ -65,7 +65,7 @@ struct Engine::Runs {
   RunCache cache;
 };
 
-Engine::Engine(Rasterizer& rasterizer) : rasterizer_(&rasterizer) {
+Engine::Engine(Rasterizer& rasterizer) {
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
   atlas.TexDesiredFormat = ImTextureFormat_RGBA32;
   atlas.TexMinWidth = atlas.TexMinHeight = 512;
