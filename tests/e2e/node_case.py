@@ -22,6 +22,7 @@ PORTS = (24000, 24099)
 class NodeCase(unittest.TestCase):
     def start_stack(self, binary=None):
         folder = Path(tempfile.mkdtemp(prefix="pratique-e2e-"))
+        folder.chmod(0o711)  # Dovecot's users pass through it
         self.addCleanup(shutil.rmtree, folder, ignore_errors=True)
         stack = Stack(folder, free_port(*PORTS), PORTS)
         if binary:

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# End-to-end tests against the built node and portal, by ./dev test e2e; with --shots [DIR] pictures instead, by ./dev shots.
+# End-to-end tests against the built node and portal, by ./dev test e2e; --shots [DIR] and --bench [NAME…]
+# are for ./dev shots and ./dev bench, which need the same set-up.
 set -euo pipefail
 cd "$(dirname "$0")"
 root=$(cd ../.. && pwd)
@@ -13,9 +14,10 @@ if [ "$(cat node_modules/.lock 2>/dev/null)" != "$lock" ]; then
   echo "$lock" >node_modules/.lock
 fi
 
-if [ "${1:-}" = --shots ]; then
-  cd "$root" && exec node tests/e2e/shots.mjs "${2:-build/shots}"
-fi
+case "${1:-}" in
+  --shots) cd "$root" && exec node tests/e2e/shots.mjs "${2:-build/shots}" ;;
+  --bench) shift; cd "$root" && exec python3 tests/bench/run.py "$@" ;;
+esac
 
 status=0
 python3 -m unittest discover -s . -p '*_test.py' -v || status=1

@@ -115,7 +115,7 @@ def letter(rng, tongue=None):
     """A letter by a person: what a reader hopes to find. In any language, often in its old charset."""
     tongue = tongue or rng.choice(phrases.TONGUES)
     to_name, to_address = _to(rng)
-    charset = tongue.charset if rng.random() < 0.5 else "utf-8"
+    charset = tongue.charset if rng.random() < 0.5 and _can_spell(tongue.charset, tongue) else "utf-8"
     style = "raw" if charset not in ("utf-8", "us-ascii", "iso-2022-jp") and rng.random() < 0.25 else "rfc2047"
     files = []
     if rng.random() < 0.3:
@@ -126,6 +126,14 @@ def letter(rng, tongue=None):
     draft = Draft(tongue.sender, f"contact@{tongue.domain}", to_name, to_address, tongue.subject, "\n\n".join(tongue.lines) + "\n", charset=charset, header_style=style,
                   transfer=transfer, attachments=files)
     return Case(draft, rng.choice(("unsure", "unsure", "forwarded", "spam")), f"contact@{tongue.domain}", f"mx.{tongue.domain}", {"target": tongue.domain})
+
+
+def _can_spell(charset, tongue):
+    try:
+        "".join((tongue.sender, tongue.subject, *tongue.lines)).encode(charset)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def picture_letter(rng):

@@ -49,9 +49,10 @@ class Connection:
     def close(self):
         try:
             self._socket.sendall(b"QUIT\r\n")
-            self._socket.close()
         except OSError:
             pass
+        self._lines.close()
+        self._socket.close()
 
     def send(self, mail):
         """One transaction. Everything up to DATA goes out at once where the server pipelines."""
@@ -187,6 +188,8 @@ def _deliver(host, port, mail, connection, give_up_secs):
                 connection.close()
             connection = None
         if time.monotonic() > deadline:
+            if connection:
+                connection.close()
             raise problem
         time.sleep(pause)
         pause = min(pause * 1.5, 0.5)

@@ -52,12 +52,12 @@ def encoded_words(text, charset):
 
 
 def _word(text, charset):
-    return f"=?{charset}?B?{base64.b64encode(text.encode(charset, 'replace')).decode()}?="
+    return f"=?{charset}?B?{base64.b64encode(text.encode(charset)).decode()}?="
 
 
 def header_value(text, draft):
     if draft.header_style == "raw":
-        return text.encode(draft.charset, "replace")
+        return text.encode(draft.charset)
     if draft.header_style == "utf8":
         return text.encode("utf-8")
     return encoded_words(text, draft.charset).encode("ascii")
@@ -114,7 +114,7 @@ def _body(draft, rng):
 
 
 def _text_part(subtype, text, draft):
-    raw = text.replace("\r\n", "\n").replace("\n", "\r\n").encode(draft.charset, "replace")
+    raw = text.replace("\r\n", "\n").replace("\n", "\r\n").encode(draft.charset)
     head = field_bytes("Content-Type", f"text/{subtype}; charset={draft.charset}")
     head += field_bytes("Content-Transfer-Encoding", draft.transfer)
     if draft.transfer == "base64":

@@ -53,11 +53,13 @@ def hold_folder(folder):
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = (folder / "demo.lock").open("w")
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise StartError(f"another ./dev run is using {folder}: stop it, or choose another folder with --data DIR") from None
     except OSError as error:
         raise StartError(f"cannot use {folder}: {error.strerror}. Choose another folder with --data DIR") from None
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        raise StartError(f"another ./dev run is using {folder}: stop it, or choose another folder with --data DIR") from None
     return lock
 
 
@@ -140,13 +142,13 @@ def install_signals(stop):
     return ready
 
 
-def main():
-    options = parse_arguments()
+def main(arguments=None):
+    options = parse_arguments(arguments)
     stop = threading.Event()
     ready = install_signals(stop)
     if options.lifeline is not None:
         stop_with_parent(options.lifeline, stop)
-    stack = None
+    stack = lock = None
     try:
         lock = hold_folder(options.data)
         stack = Stack(options.data, choose_port(options.port))
@@ -158,7 +160,6 @@ def main():
         if options.live > 0:
             threading.Thread(target=trickle, args=(stack, options.live, stop), daemon=True).start()
         watch(stack, stop)
-        lock.close()
         return 0
     except Stopped:
         return 130
@@ -170,6 +171,8 @@ def main():
         if stack:
             stack.stop()
             say("Everything is stopped")
+        if lock:
+            lock.close()
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 // The real node and Dovecot, steered through tests/e2e/stack_server.py. One per test file; ports 24000 to 24099 are the tests' own.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -27,6 +27,7 @@ export const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex'
 
 export async function startStack({ messages = 0, seed = 1, undoWindowSecs = 2 } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'pratique-e2e-'));
+  chmodSync(folder, 0o711);  // Dovecot's users pass through it
   const child = spawn('python3', [join(HERE, '..', 'stack_server.py')], { stdio: ['pipe', 'pipe', 'inherit'] });
   const waiting = [];
   createInterface({ input: child.stdout }).on('line', (line) => waiting.shift()?.resolve(JSON.parse(line)));
