@@ -289,7 +289,7 @@ bool Message::has_html() const { return !parsed_->html.empty(); }
 api::MessageText Message::text(std::string_view charset) const {
   api::MessageText out;
   std::string all;
-  const auto append = [&](std::string_view bytes, const std::string& declared) {
+  const auto readable = [&](std::string_view bytes, const std::string& declared) {
     const Decoded decoded = decode(bytes.substr(0, kTextBytes * 2), charset.empty() ? std::string_view(declared) : charset, parsed_->body_charset);
     if (out.charset.empty()) out.charset = base::to_lower_ascii(declared);
     out.charset_failed = out.charset_failed || decoded.failed;
@@ -298,13 +298,13 @@ api::MessageText Message::text(std::string_view charset) const {
   };
   for (const std::size_t index : parsed_->plain) {
     const Node& node = parsed_->nodes[index];
-    std::string text = base::strip_controls(append(content_of(node), parameter(node, "charset")));
+    std::string text = base::strip_controls(readable(content_of(node), parameter(node, "charset")));
     if (base::equals_ignoring_ascii_case(parameter(node, "format"), "flowed"))
       text = unflow(text, base::equals_ignoring_ascii_case(parameter(node, "delsp"), "yes") ? DelSp::Yes : DelSp::No);
     all += text;
     if (all.size() > kTextBytes) break;
   }
-  if (all.empty()) all = base::strip_controls(append(parsed_->prologue(), {}));
+  if (all.empty()) all = base::strip_controls(readable(parsed_->prologue(), {}));
   if (all.empty()) {
     if (const auto body = html(charset)) {
       all = html_to_text(body->html);

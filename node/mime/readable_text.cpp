@@ -121,11 +121,10 @@ void enter(const GumboNode& node, TextWriter& writer, std::vector<Open>& stack) 
   stack.push_back({&node, 0});
 }
 
-// Zero-width and filler characters that preheaders are padded with. Joiners are kept inside words, where scripts need them.
-bool is_filler(char32_t c, bool inside_word) {
+// Zero-width and filler characters that preheaders are padded with. Joiners between letters were kept before this is asked.
+bool is_filler(char32_t c) {
   if (c == 0x00AD || c == 0x034F || c == 0x061C || c == 0x115F || c == 0x1160 || c == 0x17B4 || c == 0x17B5 || c == 0x180E || c == 0x200B || c == 0x2060 || c == 0xFEFF) return true;
-  if (c == 0x200C || c == 0x200D) return !inside_word;
-  return c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2061 && c <= 0x206F);
+  return (c >= 0x200C && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2061 && c <= 0x206F);
 }
 
 bool is_wide_blank(char32_t c) { return c <= 0x20 || c == 0x7F || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000 || c == 0x85 || c == 0x2800; }
@@ -191,19 +190,30 @@ std::string snippet_of(std::string_view text) {
   std::string out;
   std::size_t count = 0;
   bool blank = false;
+  char32_t joiner = 0;  // kept back until a letter shows that it joins something
   for (const base::CodePoint point : base::code_points(text)) {
     const bool inside_word = !out.empty() && !blank;
     if (is_wide_blank(point.value)) {
       blank = true;
+      joiner = 0;
       continue;
     }
-    if (is_filler(point.value, inside_word) || (point.value >= 0x80 && point.value < 0xA0)) continue;
+    if (inside_word && (point.value == 0x200C || point.value == 0x200D)) {
+      joiner = point.value;
+      continue;
+    }
+    if (is_filler(point.value) || (point.value >= 0x80 && point.value < 0xA0)) continue;
     if (blank && !out.empty()) {
       if (count + 1 >= kSnippetCodePoints) break;
       out += ' ';
       ++count;
     }
     blank = false;
+    if (joiner != 0 && count + 1 < kSnippetCodePoints) {
+      base::append_utf8(out, joiner);
+      ++count;
+    }
+    joiner = 0;
     base::append_utf8(out, point.value);
     if (++count == kSnippetCodePoints) break;
   }
