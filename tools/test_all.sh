@@ -33,7 +33,8 @@ run_test_group() {
 
 prepare_test_group() {
   case "$1" in
-    lint | tools | web) ;;
+    lint | tools) ;;
+    web) inside python3 tools/pack_portal.py --install ;;
     e2e)
       build_demo || return
       # Real messages, where somebody has some, meet the parser under ASan and UBSan.

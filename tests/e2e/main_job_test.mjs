@@ -47,8 +47,8 @@ test('frida signs in, opens, reads and releases a message with the keyboard alon
   assert.match(await focusedName(), new RegExp(SUBJECT), 'j goes down to the message');
   await page.keyboard.press('Enter');
   await portal.role('heading', SUBJECT).first().waitFor({ state: 'attached' });
-  await expectSoon('the text is shown', async () => (await portal.body.locator('body').innerText()).includes('Forty metres of 24 mm line.'));
-  assert.match(await portal.body.locator('body').innerText(), /Straße, 京都, مرسى/);
+  await expectSoon('the text is shown', async () => (await portal.bodyText()).includes('Forty metres of 24 mm line.'));
+  assert.match(await portal.bodyText(), /Straße, 京都, مرسى/);
   assert.match(page.url(), /\/quarantine\/[^/?]+/, 'an open message has its URL');
 
   await page.keyboard.press('r');

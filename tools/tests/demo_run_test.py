@@ -93,5 +93,82 @@ class DovecotTest(unittest.TestCase):
         self.assertNotEqual(subprocess.run(["kill", "-0", str(pid)], capture_output=True, check=False).returncode, 0)
 
 
+@unittest.skipUnless(shutil.which("dovecot", path=os.environ.get("PATH", "") + ":/usr/sbin"), "Dovecot is not installed")
+class RunTest(unittest.TestCase):
+    """The whole of tools/demo/run.py around a stand-in for the node."""
+
+    def setUp(self):
+        self.folder = Path(tempfile.mkdtemp(prefix="pratique-run-"))
+        self.folder.chmod(0o711)
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+
+    def start(self, *arguments):
+        here = Path(__file__).resolve().parent
+        process = subprocess.Popen([sys.executable, str(here.parent / "demo/run.py"), "--data", str(self.folder), "--port", str(free_port()), "--messages", "12", *arguments],
+                                   env={**os.environ, "PRATIQUE_NODE": str(here / "fake_node.py")}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.addCleanup(process.stdout.close)
+        self.addCleanup(process.stderr.close)
+        self.addCleanup(process.kill)
+        return process
+
+    def wait_until_ready(self, process):
+        shown = ""
+        while "Ctrl-C stops everything" not in shown:
+            line = process.stdout.readline()
+            self.assertNotEqual(line, "", f"it ended too early: {shown}{process.stderr.read() if process.poll() is not None else ''}")
+            shown += line
+        return shown
+
+    def children_of(self, process):
+        return subprocess.run(["ps", "-o", "pid=", "--ppid", str(process.pid)], capture_output=True, text=True, check=False).stdout.split()
+
+    def lines(self, name):
+        path = self.folder / "node" / name
+        return path.read_text().splitlines() if path.exists() else []
+
+    def test_it_prints_address_and_sign_ins_and_a_signal_stops_everything(self):
+        for number in (signal.SIGINT, signal.SIGTERM):
+            process = self.start()
+            shown = self.wait_until_ready(process)
+            self.assertRegex(shown, r"http://127\.0\.0\.1:\d+/")
+            self.assertIn("frida@demo.example", shown)
+            children = self.children_of(process)
+            self.assertEqual(len(children), 2)
+            process.send_signal(number)
+            self.assertEqual(process.wait(20), 0)
+            for pid in children:
+                self.assertFalse(Path(f"/proc/{pid}").exists(), "nothing is left behind")
+
+    def test_a_second_start_sends_no_mail_and_adds_no_user_again(self):
+        for _ in range(2):
+            process = self.start()
+            self.wait_until_ready(process)
+            process.terminate()
+            process.wait(20)
+        self.assertEqual(len(self.lines("received")), 12)
+        self.assertEqual(sum(line.startswith("user add") for line in self.lines("commands")), 2)
+
+    def test_it_ends_when_the_shell_that_holds_its_lifeline_is_gone(self):
+        reading, writing = os.pipe()
+        os.set_inheritable(reading, True)
+        process = subprocess.Popen(
+            [sys.executable, str(Path(__file__).resolve().parent.parent / "demo/run.py"), "--data", str(self.folder), "--port", str(free_port()), "--messages", "2", "--lifeline", str(reading)],
+            env={**os.environ, "PRATIQUE_NODE": str(Path(__file__).resolve().parent / "fake_node.py")}, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, pass_fds=(reading,))
+        self.addCleanup(process.stdout.close)
+        self.addCleanup(process.kill)
+        os.close(reading)
+        self.wait_until_ready(process)
+        os.close(writing)
+        self.assertEqual(process.wait(20), 0)
+
+    def test_a_node_that_dies_ends_the_demo_with_its_last_words(self):
+        process = self.start()
+        self.wait_until_ready(process)
+        node = next(pid for pid in self.children_of(process) if "fake_node" in Path(f"/proc/{pid}/cmdline").read_text())
+        os.kill(int(node), signal.SIGKILL)
+        self.assertEqual(process.wait(20), 1)
+        self.assertIn("pratique: pratique-node ended by itself", process.stderr.read())
+
+
 if __name__ == "__main__":
     unittest.main()

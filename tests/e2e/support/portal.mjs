@@ -75,9 +75,23 @@ export class Portal {
     await this.role('tab', 'Message').first().waitFor({ state: 'attached' });
   }
 
-  // The open message's document.
-  get body() {
-    return this.page.frameLocator('iframe');
+  // The open message's document. Nothing may run in it, so it is read from the page around it.
+  bodyText() {
+    return this.page.evaluate(() => document.querySelector('iframe.message-frame:not([hidden])')?.contentDocument?.body?.innerText ?? '');
+  }
+
+  // Where the first element with this selector is drawn, in the page's coordinates.
+  placeInBody(selector) {
+    return this.page.evaluate((wanted) => {
+      const frame = document.querySelector('iframe.message-frame:not([hidden])');
+      const inside = frame?.contentDocument?.querySelector(wanted)?.getBoundingClientRect();
+      const outside = frame?.getBoundingClientRect();
+      return inside ? { x: outside.left + inside.left, y: outside.top + inside.top, width: inside.width, height: inside.height } : null;
+    }, selector);
+  }
+
+  get frame() {
+    return this.page.locator('iframe.message-frame');
   }
 
   async press(...keys) {
