@@ -61,8 +61,8 @@ class ContractNode {
   HttpReply post(const Person& person, const std::string& path, const std::string& body = {});
 
   [[nodiscard]] std::string make_domain(int destination_port = 9, storage::RouteProtocol protocol = storage::RouteProtocol::Smtp);
-  [[nodiscard]] Person make_person(const std::string& login, api::Role role, std::vector<std::string> addresses, std::vector<std::string> domains = {});
-  [[nodiscard]] Person make_reader(const std::string& address) { return make_person(address, api::Role::Email, {address}); }
+  Person make_person(const std::string& login, api::Role role, std::vector<std::string> addresses, std::vector<std::string> domains = {});
+  Person make_reader(const std::string& address) { return make_person(address, api::Role::Email, {address}); }
   // A held message, stored as ingest would; answers its id.
   [[nodiscard]] api::MessageId hold(const std::string& recipient, const std::string& bytes, const std::function<void(storage::NewDelivery&)>& change = {});
 

@@ -146,7 +146,11 @@ std::optional<std::string> OpenApi::judge(const std::string& method, const std::
   }
   std::string problems = name + " " + std::to_string(status) + ":";
   valijson::ValidationResults::Error error;
-  while (results.popError(error)) problems += "\n  " + error.jsonPointer + " " + error.description;
+  while (results.popError(error)) {
+    problems += "\n  ";
+    for (const std::string& step : error.context) problems += step;
+    problems += " " + error.description;
+  }
   return problems + "\n" + body.substr(0, 2000);
 }
 
