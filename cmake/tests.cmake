@@ -1,7 +1,7 @@
 # One test program per folder of tests/; `ctest -L node` or `./dev test node` runs one.
 find_package(Catch2 3 REQUIRED)
 include(CTest)
-pratique_library(tests/support DEPENDS client/base)
+pratique_library(tests/support DEPENDS client/ports client/api client/base)
 function(pratique_tests folder)
   cmake_parse_arguments(ARG "" "" "DEPENDS" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/${folder}/*_test.cpp)

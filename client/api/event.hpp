@@ -28,7 +28,7 @@ struct Event {
 // A whole SSE frame, ending in an empty line.
 [[nodiscard]] std::string encode_sse(const Event& event);
 
-// Feeds on bytes as they come, in any slicing; gives whole events. Malformed data lines are skipped and counted.
+// Feeds on bytes as they come, in any slicing; gives whole events. Malformed events are skipped and counted.
 class EventDecoder {
  public:
   [[nodiscard]] std::vector<Event> feed(std::string_view bytes);
@@ -36,10 +36,14 @@ class EventDecoder {
 
  private:
   void take_line(std::string_view line, std::vector<Event>& out);
+  void dispatch(std::vector<Event>& out);
   std::string buffer_;
   std::string data_;
   std::string kind_;
   std::string id_;
+  bool after_cr_ = false;    // CR LF is one line end, also when it comes in two pieces
+  bool first_line_ = true;   // may begin with a byte order mark
+  bool too_long_ = false;    // the event being read goes beyond what we buffer
   std::int64_t skipped_ = 0;
 };
 

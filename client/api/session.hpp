@@ -48,13 +48,23 @@ struct Session {
   bool operator==(const Session&) const = default;
 };
 
+// What the page keeps in the browser's storage under kSessionKey: the HTML sign-in page writes it, the portal reads it.
+struct KeptSession {
+  std::string token;
+  base::WallTime expires_at{};
+  bool operator==(const KeptSession&) const = default;
+};
+inline constexpr std::string_view kSessionKey = "pratique.session";
+
 [[nodiscard]] std::string_view to_wire(Role role);
 [[nodiscard]] std::string encode(const SignIn& sign_in);
 [[nodiscard]] std::string encode(const Session& session);
+[[nodiscard]] std::string encode(const KeptSession& session);
 [[nodiscard]] std::string encode(const Me& me);
 [[nodiscard]] std::string encode(const Settings& settings);
 [[nodiscard]] base::Result<SignIn> decode_sign_in(std::string_view json);
 [[nodiscard]] base::Result<Session> decode_session(std::string_view json);
+[[nodiscard]] base::Result<KeptSession> decode_kept_session(std::string_view json);
 [[nodiscard]] base::Result<Me> decode_me(std::string_view json);
 [[nodiscard]] base::Result<Settings> decode_settings(std::string_view json);
 

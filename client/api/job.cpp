@@ -1,0 +1,132 @@
+#include "client/api/job.hpp"
+
+#include "client/api/message_json.hpp"
+#include "client/api/word_list.hpp"
+
+namespace pratique::api {
+namespace {
+
+constexpr auto kActions = word_list<Action>("release", "remove", "mark_seen", "mark_unseen");
+constexpr auto kJobStates = word_list<JobState>("waiting", "running", "done", "undone", "cancelled");
+constexpr auto kItemStates = word_list<ItemState>("waiting", "retrying", "done", "failed", "skipped", "undone");
+constexpr std::size_t kMaxIds = 1000;
+
+std::vector<MessageId> read_ids(const JsonReader& reader, std::string_view name) {
+  std::vector<MessageId> ids;
+  if (!reader.has(name)) return ids;
+  reader.each(name, [&](const JsonReader& item) { ids.push_back(MessageId{item.text_value()}); });
+  for (const MessageId& id : ids) {
+    if (id.empty()) reader.fail(name, "a list of ids");
+  }
+  if (ids.size() > kMaxIds) reader.fail(name, "at most 1,000 ids");
+  return ids;
+}
+
+void write_ids(JsonWriter& json, std::string_view name, const std::vector<MessageId>& ids) {
+  json.key(name);
+  json.begin_array();
+  for (const MessageId& id : ids) json.value(id.value);
+  json.end_array();
+}
+
+void write(JsonWriter& json, const JobItem& item) {
+  json.begin_object();
+  json.field("message_id", item.message_id.value);
+  json.field("state", to_wire(item.state));
+  json.field("reply", item.reply);
+  json.field("next_try_at", item.next_try_at);
+  json.end_object();
+}
+
+JobItem read_item(const JsonReader& reader) {
+  JobItem item;
+  item.message_id.value = reader.text("message_id");
+  item.state = reader.word("state", parse_item_state);
+  item.reply = reader.text("reply");
+  item.next_try_at = reader.maybe_time("next_try_at");
+  return item;
+}
+
+}  // namespace
+
+std::string_view to_wire(Action action) { return kActions.of(action); }
+std::string_view to_wire(JobState state) { return kJobStates.of(state); }
+std::string_view to_wire(ItemState state) { return kItemStates.of(state); }
+std::optional<Action> parse_action(std::string_view word) { return kActions.parse(word); }
+std::optional<JobState> parse_job_state(std::string_view word) { return kJobStates.parse(word); }
+std::optional<ItemState> parse_item_state(std::string_view word) { return kItemStates.parse(word); }
+
+void write(JsonWriter& json, const Job& job) {
+  json.begin_object();
+  json.field("id", job.id.value);
+  json.field("action", to_wire(job.action));
+  json.field("state", to_wire(job.state));
+  json.field("created_at", job.created_at);
+  json.field("runs_at", job.runs_at);
+  json.field("undo_until", job.undo_until);
+  json.field("total", job.total);
+  json.field("done", job.done);
+  json.field("failed", job.failed);
+  json.key("items");
+  json.begin_array();
+  for (const JobItem& item : job.items) write(json, item);
+  json.end_array();
+  json.end_object();
+}
+
+Job read_job(const JsonReader& reader) {
+  Job job;
+  job.id.value = reader.text("id");
+  job.action = reader.word("action", parse_action);
+  job.state = reader.word("state", parse_job_state);
+  job.created_at = reader.time("created_at");
+  job.runs_at = reader.maybe_time("runs_at");
+  job.undo_until = reader.maybe_time("undo_until");
+  job.total = reader.integer("total");
+  job.done = reader.integer("done");
+  job.failed = reader.integer("failed");
+  reader.each("items", [&](const JsonReader& item) { job.items.push_back(read_item(item)); });
+  if (job.id.empty()) reader.fail("id", "an id");
+  return job;
+}
+
+std::string encode(const ActionRequest& request) {
+  JsonWriter json;
+  json.begin_object();
+  json.field("action", to_wire(request.action));
+  if (request.query) {
+    json.field("query", *request.query);
+    if (!request.except.empty()) write_ids(json, "except", request.except);
+  } else {
+    write_ids(json, "ids", request.ids);
+  }
+  json.end_object();
+  return std::move(json).take();
+}
+
+std::string encode(const Job& job) {
+  JsonWriter json;
+  write(json, job);
+  return std::move(json).take();
+}
+
+base::Result<ActionRequest> decode_action_request(std::string_view json) {
+  JsonDocument document(json, JsonSource::Request);
+  const JsonReader reader = document.root();
+  ActionRequest request;
+  request.action = reader.word("action", parse_action);
+  request.ids = read_ids(reader, "ids");
+  request.query = reader.maybe_text("query");
+  request.except = read_ids(reader, "except");
+  if (request.query && !request.ids.empty()) reader.fail("ids", "allowed together with query");
+  if (!request.query && request.ids.empty()) reader.fail("ids", "a list of 1 to 1,000 ids");
+  if (!request.query && !request.except.empty()) reader.fail("except", "allowed without query");
+  return document.finish(std::move(request));
+}
+
+base::Result<Job> decode_job(std::string_view json) {
+  JsonDocument document(json, JsonSource::Reply);
+  return document.finish(read_job(document.root()));
+}
+
+}  // namespace pratique::api

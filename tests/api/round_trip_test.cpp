@@ -1,0 +1,92 @@
+#include <catch2/catch_test_macros.hpp>
+#include <limits>
+
+#include "client/api/histogram.hpp"
+#include "client/api/job.hpp"
+#include "client/api/message.hpp"
+#include "client/api/session.hpp"
+#include "tests/support/sample_messages.hpp"
+
+using namespace pratique;
+using namespace pratique::api;
+
+TEST_CASE("A list row comes back from JSON with every field") {
+  const MessageSummary full = test::sample_summary();
+  CHECK(decode_message_summary(encode(full)) == full);
+  MessageSummary bare;
+  bare.id.value = "m";
+  CHECK(decode_message_summary(encode(bare)) == bare);
+}
+
+TEST_CASE("A page of rows comes back from JSON") {
+  const MessagePage page{{test::sample_summary("a"), test::sample_summary("b")}, "next/cursor=", std::nullopt, 200, 48'213};
+  CHECK(decode_message_page(encode(page)) == page);
+  CHECK(decode_message_page(encode(MessagePage{})) == MessagePage{});
+}
+
+TEST_CASE("An opened message comes back from JSON, flat as the API promises") {
+  const MessageDetail detail = test::sample_detail();
+  CHECK(decode_message_detail(encode(detail)) == detail);
+  CHECK(decode_message_summary(encode(detail)) == detail.summary);
+  CHECK(decode_why(encode(detail.why)) == detail.why);
+}
+
+TEST_CASE("Text, headers and parts come back from JSON") {
+  const MessageText text{"Grüße\n\tAnn \x01", "windows-1252", true, true};
+  CHECK(decode_message_text(encode(text)) == text);
+  const MessageHeaders headers{{{"Received", "from a\n by b", true}, {"Subject", "", false}}};
+  CHECK(decode_message_headers(encode(headers)) == headers);
+  const MessageParts parts{{{0, 0, "multipart/mixed", "", "", 0, ""}, {1, 1, "image/png", "ü.png", "inline", 12, "ab12"}}};
+  CHECK(decode_message_parts(encode(parts)) == parts);
+}
+
+TEST_CASE("Jobs, requests for them and sessions come back from JSON") {
+  const Job job = test::sample_job();
+  CHECK(decode_job(encode(job)) == job);
+  const ActionRequest by_ids{Action::Release, {MessageId{"a"}, MessageId{"b"}}, std::nullopt, {}};
+  CHECK(decode_action_request(encode(by_ids)) == by_ids);
+  const ActionRequest by_query{Action::Remove, {}, "class:bulk", {MessageId{"c"}}};
+  CHECK(decode_action_request(encode(by_query)) == by_query);
+  const Session session = test::sample_session();
+  CHECK(decode_session(encode(session)) == session);
+  CHECK(decode_me(encode(session.me)) == session.me);
+  CHECK(decode_settings(encode(session.me.settings)) == session.me.settings);
+  CHECK(decode_settings("{}") == Settings{});
+  const KeptSession kept{"t", session.expires_at};
+  CHECK(decode_kept_session(encode(kept)) == kept);
+  const auto sign_in = decode_sign_in(encode(SignIn{"ann", "pä\"ss", true}));
+  REQUIRE(sign_in.has_value());
+  CHECK(sign_in->login == "ann");
+  CHECK(sign_in->password == "pä\"ss");
+  CHECK(sign_in->stay);
+}
+
+TEST_CASE("Counts and histograms come back from JSON") {
+  CHECK(decode_message_count(encode(MessageCount{412})) == MessageCount{412});
+  const Histogram histogram{Bucket::Hour, {{test::time_at("2026-11-22T10:00:00Z"), 12, {{Status::Quarantined, 10}, {Status::Released, 2}}}}};
+  CHECK(decode_histogram(encode(histogram)) == histogram);
+  CHECK(to_url(HistogramRequest{"a b", Bucket::Day, -330}) == "/v1/messages/histogram?q=a%20b&bucket=day&zone_offset_minutes=-330");
+  CHECK(to_count_url("class:phish,virus") == "/v1/messages/count?q=class%3Aphish%2Cvirus");
+}
+
+TEST_CASE("Every word of the wire is read back as itself") {
+  for (int i = 0; i <= static_cast<int>(Status::Expired); ++i) CHECK(parse_status(to_wire(static_cast<Status>(i))) == static_cast<Status>(i));
+  for (int i = 0; i <= static_cast<int>(MessageClass::Unknown); ++i) {
+    CHECK(parse_message_class(to_wire(static_cast<MessageClass>(i))) == static_cast<MessageClass>(i));
+  }
+  for (int i = 0; i <= static_cast<int>(Action::MarkUnseen); ++i) CHECK(parse_action(to_wire(static_cast<Action>(i))) == static_cast<Action>(i));
+  for (int i = 0; i <= static_cast<int>(JobState::Cancelled); ++i) CHECK(parse_job_state(to_wire(static_cast<JobState>(i))) == static_cast<JobState>(i));
+  for (int i = 0; i <= static_cast<int>(ItemState::Undone); ++i) CHECK(parse_item_state(to_wire(static_cast<ItemState>(i))) == static_cast<ItemState>(i));
+  CHECK_FALSE(parse_status("held").has_value());
+  CHECK_FALSE(parse_status("").has_value());
+}
+
+TEST_CASE("Bad bytes and impossible numbers still give JSON that can be read") {
+  MessageSummary summary = test::sample_summary();
+  summary.subject = "a\xFF\xC3";
+  summary.score = std::numeric_limits<double>::infinity();
+  const auto read = decode_message_summary(encode(summary));
+  REQUIRE(read.has_value());
+  CHECK(read->subject == "a\uFFFD\uFFFD");
+  CHECK_FALSE(read->score.has_value());
+}
