@@ -147,12 +147,13 @@ ensure_environment() {
 
 # Runs a command in the environment, in the current folder. Everything it starts ends with it.
 in_environment() {
-  local extra=() path checkout; checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+  local extra=() path name checkout; checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
   local vars=(HOME="$PRATIQUE_CACHE/home" CCACHE_DIR="$PRATIQUE_CACHE/ccache" CCACHE_MAXSIZE=8G
     CCACHE_BASEDIR="$checkout" CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros
     EM_CACHE="$PRATIQUE_CACHE/emcache" EM_FROZEN_CACHE=0 EMCC_LOCAL_PORTS="sdl2=$PRATIQUE_CACHE/src/sdl2"
     npm_config_cache="$PRATIQUE_CACHE/npm" npm_config_update_notifier=false LC_ALL=C.UTF-8 TZ=UTC
     PRATIQUE_CACHE="$PRATIQUE_CACHE" PRATIQUE_IMGUI_DIR="$PRATIQUE_CACHE/src/imgui" PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin)
+  for name in $(compgen -e | grep '^PRATIQUE_' | grep -vxE 'PRATIQUE_(CACHE|IMGUI_DIR)'); do vars+=("$name=${!name}"); done
   if [ -z "$PRATIQUE_ROOT" ]; then env -u LD_LIBRARY_PATH -u LIBRARY_PATH "${vars[@]}" "$@"; return; fi
   for path in "$checkout" "$(git -C "$checkout" rev-parse --path-format=absolute --git-common-dir 2>/dev/null)" "$PWD" /tmp ${PRATIQUE_BIND:-}; do
     [ -d "$path" ] && extra+=(--bind "$path" "$path")
@@ -169,7 +170,7 @@ in_environment() {
   fi
   bwrap --bind "$PRATIQUE_ROOT" / --dev /dev --proc /proc --tmpfs /run "${extra[@]}" --bind "$PRATIQUE_CACHE" "$PRATIQUE_CACHE" \
     --cap-add ALL --unshare-pid --die-with-parent --chdir "$PWD" \
-    env -i TERM="${TERM:-dumb}" CI="${CI:-}" PRATIQUE_MAIL_CORPUS="${PRATIQUE_MAIL_CORPUS:-}" "${vars[@]}" "$@"
+    env -i TERM="${TERM:-dumb}" CI="${CI:-}" "${vars[@]}" "$@"
 }
 
 if [ "${BASH_SOURCE[0]}" = "$0" ]; then

@@ -1,5 +1,6 @@
 // The query language that people type and that both client and node understand (node-api.md "Query language").
 // Total: any input gives a tree or an error with a byte range. Depth and length are bounded (64 levels, 4,096 bytes).
+// OR joins its two neighbours before terms are ANDed: `a OR b c` is (a OR b) and c.
 //   invoice from:ann@example.org -subject:"team lunch" status:held,released larger:1M after:2026-11-01 score>7 (a OR b)
 #pragma once
 
@@ -26,7 +27,11 @@ struct Span {  // bytes of the input, half open
 };
 
 // One condition. `values` are canonical (status:held → "quarantined", kind:newsletter → class "bulk") and ORed;
-// numbers and instants are in `number` (bytes, score) and `at`.
+// numbers and instants are in `number` (bytes, score) and `at`, without values.
+//   Received: GreaterEqual (after:), Less (before:), or Equal (on:) = the 24 hours that begin at `at`.
+//   Ip: networks in one spelling, "192.0.2.0/24", "2001:db8::1". EnvelopeFrom "<>" is the null reverse-path.
+//   Has: "attachment". Is: "unseen", "seen", "worth". List: "allow", "block".
+//   Contains and Equal on texts ignore case. A Words value with a blank in it is a phrase.
 struct Term {
   Field field = Field::Words;
   Comparison comparison = Comparison::Contains;

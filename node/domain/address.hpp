@@ -17,12 +17,19 @@ struct Address {
   bool operator==(const Address&) const = default;
 };
 
-// Accepts RFC 5321 Mailbox (dot-string and quoted-string local parts, UTF-8 by RFC 6531); BadInput otherwise.
+// Accepts RFC 5321 Mailbox (dot-string and quoted-string local parts, UTF-8 by RFC 6531, address literals); BadInput
+// otherwise. More lenient than the RFC where real mail is: misplaced dots and local parts over 64 bytes are taken.
 [[nodiscard]] base::Result<Address> parse_address(std::string_view text);
 
 // bob=dest.example@<quarantine_domain> → bob@dest.example; a plain recipient is returned as it is.
 // The last '=' separates, since local parts may contain one.
 [[nodiscard]] Address recipient_of(const Address& envelope_recipient, std::string_view quarantine_domain);
+
+// What addresses are compared by: the whole address without case. Also for text that is not an address.
+[[nodiscard]] std::string address_key(std::string_view address);
+
+// A domain as a key: lower-case A-labels (UTS #46, non-transitional); BadInput when it is not a host name.
+[[nodiscard]] base::Result<std::string> normalise_domain(std::string_view domain);
 
 // The domain a person would call the sender's own, without a public-suffix list: the last two labels, three for
 // two-letter country domains with a short second level (co.uk, com.br).

@@ -9,8 +9,8 @@
 #include <string>
 
 #include "client/base/clock.hpp"
+#include "client/base/log.hpp"
 #include "client/base/result.hpp"
-#include "node/handlers/log.hpp"
 #include "node/storage/storage.hpp"
 
 namespace pratique::http {
@@ -32,7 +32,7 @@ struct ServerOptions {
 class Server {
  public:
   // `storage`, `clock` and `log` outlive the server.
-  Server(ServerOptions options, storage::Storage& storage, const base::Clock& clock, handlers::LogSink& log);
+  Server(ServerOptions options, storage::Storage& storage, const base::Clock& clock, base::Logger& log);
   ~Server();  // stops
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;

@@ -1,9 +1,12 @@
 // The open store: repositories over one database and the blobs beside it. Owned by main; outlives everything that uses it.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "client/base/result.hpp"
 #include "node/storage/account_repository.hpp"
@@ -21,12 +24,18 @@ class Storage {
   [[nodiscard]] virtual JobRepository& jobs() = 0;
   [[nodiscard]] virtual BlobStore& blobs() = 0;
   [[nodiscard]] virtual base::Result<void> ping() const = 0;  // for /readyz
+  // Whether the database and its full-text index are sound; one finding a line, none = sound. Reads everything.
+  [[nodiscard]] virtual base::Result<std::vector<std::string>> check_integrity() = 0;
   // `listener` runs after each commit that wrote events, on the writing thread; it must return at once.
   virtual void on_events(std::function<void()> listener) = 0;
 };
 
-// Makes the folder and the database where absent, runs migrations, recovers after a crash. One process at a time (lock file):
-// Conflict says who holds it.
-[[nodiscard]] base::Result<std::unique_ptr<Storage>> open_sqlite_storage(const std::filesystem::path& data_dir);
+enum class OpenFor : std::uint8_t {
+  Serving,   // takes the lock file (one process at a time; Conflict says who holds it) and clears what a crash left
+  Commands,  // beside a running node: neither
+};
+
+// Makes the folder and the database where absent, runs migrations, recovers after a crash.
+[[nodiscard]] base::Result<std::unique_ptr<Storage>> open_sqlite_storage(const std::filesystem::path& data_dir, OpenFor purpose = OpenFor::Serving);
 
 }  // namespace pratique::storage

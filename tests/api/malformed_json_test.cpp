@@ -65,10 +65,10 @@ TEST_CASE("Changing any byte of a reply is survived") {
 }
 
 TEST_CASE("Deeply nested JSON is refused without exhausting the stack") {
-  CHECK_FALSE(decode_job(std::string(1'000'000, '[')).has_value());
+  CHECK_FALSE(decode_job(std::string(200'000, '[')).has_value());
   std::string nested;
-  for (int i = 0; i < 200'000; ++i) nested += "{\"a\":";
-  CHECK_FALSE(decode_job(nested + "1" + std::string(200'000, '}')).has_value());
+  for (int i = 0; i < 20'000; ++i) nested += "{\"a\":";
+  CHECK_FALSE(decode_job(nested + "1" + std::string(20'000, '}')).has_value());
 }
 
 TEST_CASE("A bad request is the caller's fault and names the field") {

@@ -1,5 +1,7 @@
 """Each rule of tools/lint.py finds what it must and leaves good code alone."""
 
+import contextlib
+import io
 import shutil
 import sys
 import tempfile
@@ -238,10 +240,13 @@ class FormatTest(LintCase):
 
 class CommandTest(LintCase):
     def test_exit_status_says_whether_anything_is_wrong(self):
-        self.write("client/flows/a.cpp", "int a;\n")
-        self.assertEqual(lint.main(["--root", str(self.root), "--rule", "names"]), 0)
-        self.write("client/flows/b.cpp", "int get_a();\n")
-        self.assertEqual(lint.main(["--root", str(self.root), "--rule", "names"]), 1)
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out):
+            self.write("client/flows/a.cpp", "int a;\n")
+            self.assertEqual(lint.main(["--root", str(self.root), "--rule", "names"]), 0)
+            self.write("client/flows/b.cpp", "int get_a();\n")
+            self.assertEqual(lint.main(["--root", str(self.root), "--rule", "names"]), 1)
+        self.assertIn("client/flows/b.cpp:1: error:", out.getvalue())
 
 
 if __name__ == "__main__":

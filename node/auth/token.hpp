@@ -1,0 +1,13 @@
+// Bearer tokens: 256 random bits, base64url. Only their SHA-256 is stored, so a copy of the database signs nobody in.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace pratique::auth {
+
+[[nodiscard]] std::string make_token();
+[[nodiscard]] std::string hash_token(std::string_view token);  // hex
+[[nodiscard]] std::string sha256_hex(std::string_view bytes);
+
+}  // namespace pratique::auth

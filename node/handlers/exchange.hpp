@@ -1,0 +1,62 @@
+// A request and its answer as plain values: what handlers see of HTTP. Made and consumed by node/http.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "client/base/result.hpp"
+#include "node/auth/authenticator.hpp"
+
+namespace pratique::handlers {
+
+struct Request {
+  std::string method;
+  std::string path;                            // decoded
+  std::map<std::string, std::string> in_path;   // "id" → "42"
+  std::map<std::string, std::string> in_query;  // decoded; the first of several wins
+  std::string body;
+  std::string client_ip;
+  std::string id;                             // given to the caller in X-Request-Id and in errors
+  std::string idempotency_key;                // Idempotency-Key, or empty
+  std::optional<std::int64_t> last_event_id;  // Last-Event-ID, where it is a number
+  std::optional<auth::Caller> caller;         // always there when the route needs a session
+
+  [[nodiscard]] const domain::Scope& scope() const { return caller->scope; }
+  [[nodiscard]] const std::string& path_value(const std::string& name) const { return in_path.at(name); }
+  [[nodiscard]] std::string query_value(const std::string& name) const {
+    const auto found = in_query.find(name);
+    return found == in_query.end() ? std::string() : found->second;
+  }
+};
+
+// An answer that stays open: events of `scope` after `after_id`, as they happen.
+struct EventSubscription {
+  domain::Scope scope;
+  std::string token_hash;  // the stream ends with its session
+  std::int64_t after_id = 0;
+  std::string opening;  // sent at once
+};
+
+struct Response {
+  int status = 200;
+  std::string content_type = "application/json";
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;
+  std::optional<EventSubscription> events;
+};
+
+using Answer = base::Result<Response>;
+
+[[nodiscard]] inline Response json_response(std::string body, int status = 200) {
+  Response response;
+  response.status = status;
+  response.body = std::move(body);
+  return response;
+}
+
+}  // namespace pratique::handlers

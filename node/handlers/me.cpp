@@ -1,0 +1,88 @@
+#include "node/handlers/me.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "client/api/json_reader.hpp"
+#include "node/domain/address.hpp"
+
+namespace pratique::handlers {
+namespace {
+
+using base::ErrorCode;
+
+constexpr std::array<std::string_view, 4> kThemes{"light", "dark", "contrast", "system"};
+constexpr std::array<std::string_view, 4> kDensities{"line", "compact", "comfortable", "touch"};
+constexpr std::size_t kColumnsMax = 32;
+constexpr std::int64_t kRetentionDaysUnknown = 30;
+
+bool is_made_of(std::string_view text, std::size_t limit, std::string_view extra) {
+  return text.size() <= limit && std::ranges::all_of(text, [extra](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || extra.find(c) != std::string_view::npos;
+         });
+}
+
+bool is_one_of(std::string_view word, std::span<const std::string_view> words) { return word.empty() || std::ranges::find(words, word) != words.end(); }
+
+base::Result<void> check(const api::Settings& settings) {
+  if (!is_made_of(settings.language, 35, "-")) return base::fail(ErrorCode::BadInput, "That is not a language tag such as “de-AT”", "language");
+  if (!is_made_of(settings.time_zone, 64, "_+-/")) return base::fail(ErrorCode::BadInput, "That is not a time zone such as “Europe/Berlin”", "time_zone");
+  if (!is_one_of(settings.theme, kThemes)) return base::fail(ErrorCode::BadInput, "Themes are light, dark, contrast and system", "theme");
+  if (!is_one_of(settings.density, kDensities)) return base::fail(ErrorCode::BadInput, "Densities are line, compact, comfortable and touch", "density");
+  if (settings.columns.size() > kColumnsMax) return base::fail(ErrorCode::BadInput, "At most 32 columns", "columns");
+  std::set<std::string_view> seen;
+  for (const std::string& column : settings.columns) {
+    if (column.empty() || !is_made_of(column, 40, "_")) return base::fail(ErrorCode::BadInput, "A column is a short word such as “received_at”", "columns");
+    if (!seen.insert(column).second) return base::fail(ErrorCode::BadInput, "A column is named twice", "columns");
+  }
+  return {};
+}
+
+base::Result<api::Settings> merged(api::Settings settings, std::string_view json) {
+  api::JsonDocument document(json, api::JsonSource::Request);
+  const api::JsonReader reader = document.root();
+  if (auto text = reader.maybe_text("language")) settings.language = *std::move(text);
+  if (auto text = reader.maybe_text("time_zone")) settings.time_zone = *std::move(text);
+  if (auto text = reader.maybe_text("theme")) settings.theme = *std::move(text);
+  if (auto text = reader.maybe_text("density")) settings.density = *std::move(text);
+  if (reader.has("columns")) settings.columns = reader.texts("columns");
+  return document.finish(std::move(settings));
+}
+
+// The shortest of what applies: nothing is promised that a domain does not keep.
+std::int64_t retention_days_of(Services& services, const storage::User& user) {
+  std::set<std::string> names(user.domains.begin(), user.domains.end());
+  for (const std::string& address : user.addresses) {
+    if (const auto parsed = domain::parse_address(address)) names.insert(parsed->domain);
+  }
+  std::optional<std::int64_t> days;
+  for (const std::string& name : names) {
+    if (const auto found = services.storage.accounts().find_domain(name)) days = std::min(days.value_or(found->retention_days), found->retention_days);
+  }
+  return days.value_or(kRetentionDaysUnknown);
+}
+
+}  // namespace
+
+api::Me me_of(Services& services, const storage::User& user) {
+  return {.id = {std::to_string(user.id)},
+          .login = user.login,
+          .role = user.role,
+          .addresses = user.addresses,
+          .domains = user.domains,
+          .settings = user.settings,
+          .undo_window_secs = services.undo_window_secs,
+          .retention_days = retention_days_of(services, user)};
+}
+
+Answer show_me(Services& services, const Request& request) { return json_response(api::encode(me_of(services, request.caller->user))); }
+
+Answer change_settings(Services& services, const Request& request) {
+  TRY(const api::Settings settings, merged(request.caller->user.settings, request.body));
+  TRY_VOID(check(settings));
+  TRY_VOID(services.storage.accounts().set_settings(request.caller->user.id, settings));
+  return json_response(api::encode(settings));
+}
+
+}  // namespace pratique::handlers

@@ -1,0 +1,42 @@
+#include "node/handlers/routes.hpp"
+
+#include <array>
+
+#include "node/handlers/actions.hpp"
+#include "node/handlers/events.hpp"
+#include "node/handlers/me.hpp"
+#include "node/handlers/message.hpp"
+#include "node/handlers/messages.hpp"
+#include "node/handlers/probes.hpp"
+#include "node/handlers/session.hpp"
+
+namespace pratique::handlers {
+namespace {
+
+constexpr std::size_t kSmallBody = 16 * 1024;
+constexpr std::size_t kActionBody = 256 * 1024;  // 1,000 ids, and as many exceptions
+
+constexpr auto kRoutes = std::to_array<Route>({
+    {"GET", "/livez", livez, Access::Public},
+    {"GET", "/readyz", readyz, Access::Public},
+    {"POST", "/v1/session", sign_in, Access::Public, Repeat::AsItComes, kSmallBody},
+    {"DELETE", "/v1/session", sign_out},
+    {"GET", "/v1/me", show_me},
+    {"PATCH", "/v1/me/settings", change_settings, Access::Session, Repeat::AsItComes, kSmallBody},
+    {"GET", "/v1/messages", list_messages},
+    {"GET", "/v1/messages/count", count_messages},
+    {"GET", "/v1/messages/histogram", message_histogram},
+    {"GET", "/v1/messages/{id}", message_detail},
+    {"GET", "/v1/messages/{id}/raw", message_raw},
+    {"POST", "/v1/actions", start_action, Access::Session, Repeat::Once, kActionBody},
+    {"GET", "/v1/jobs/{id}", show_job},
+    {"DELETE", "/v1/jobs/{id}", cancel_job, Access::Session, Repeat::Once},
+    {"POST", "/v1/jobs/{id}/undo", undo_job, Access::Session, Repeat::Once, kSmallBody},
+    {"GET", "/v1/events", open_events},
+});
+
+}  // namespace
+
+std::span<const Route> routes() { return kRoutes; }
+
+}  // namespace pratique::handlers

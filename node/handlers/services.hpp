@@ -1,0 +1,23 @@
+// What handlers work with. Made once by http::Server; references outlive every request. Any thread.
+#pragma once
+
+#include <cstdint>
+
+#include "client/base/clock.hpp"
+#include "client/base/log.hpp"
+#include "node/auth/authenticator.hpp"
+#include "node/jobs/job_service.hpp"
+#include "node/storage/storage.hpp"
+
+namespace pratique::handlers {
+
+struct Services {
+  storage::Storage& storage;
+  auth::Authenticator& authenticator;
+  jobs::JobService& jobs;
+  const base::Clock& clock;
+  base::Logger& log;
+  std::int64_t undo_window_secs = 10;
+};
+
+}  // namespace pratique::handlers

@@ -1,0 +1,269 @@
+#include <arpa/inet.h>
+#include <drogon/HttpAppFramework.h>
+#include <drogon/HttpRequest.h>
+#include <drogon/HttpResponse.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <condition_variable>
+#include <cstring>
+#include <future>
+#include <thread>
+
+#include "client/api/error_code.hpp"
+#include "client/base/text.hpp"
+#include "node/http/connection_socket.hpp"
+#include "node/http/event_hub.hpp"
+#include "node/http/portal_files.hpp"
+#include "node/http/router.hpp"
+#include "node/http/serve.hpp"
+#include "node/http/worker_pool.hpp"
+#include "node/jobs/job_runner.hpp"
+
+namespace pratique::http {
+namespace {
+
+using base::ErrorCode;
+using drogon::HttpRequestPtr;
+using drogon::HttpResponsePtr;
+using Callback = std::function<void(const HttpResponsePtr&)>;
+
+constexpr std::size_t kBodyBytesMax = 1u << 20;  // routes allow less; beyond this the framework refuses to read
+constexpr std::size_t kQueuedMax = 1000;
+constexpr std::size_t kIdleConnectionSecs = 3600;  // longer than an event stream lasts: its writes are not seen as life
+constexpr std::size_t kStreamsMax = 5000;
+constexpr auto kDrainTime = std::chrono::seconds(10);
+constexpr double kSweepEverySecs = 600;
+
+HttpResponsePtr to_drogon(handlers::Response response) {
+  HttpResponsePtr out = drogon::HttpResponse::newHttpResponse();
+  out->setStatusCode(static_cast<drogon::HttpStatusCode>(response.status));
+  if (response.status != 204 && response.status != 304) out->setContentTypeString(response.content_type);
+  for (auto& [name, value] : response.headers) out->addHeader(name, std::move(value));
+  out->setBody(std::move(response.body));
+  return out;
+}
+
+handlers::Response busy_response() {
+  handlers::Response response = handlers::json_response(
+      api::encode({.code = ErrorCode::Unavailable, .message = "The server is busy. Try again in a moment"}), 503);
+  response.headers = {{"Retry-After", "2"}, {"Cache-Control", "no-store"}, {"X-Content-Type-Options", "nosniff"}};
+  return response;
+}
+
+std::string stream_head(const handlers::Response& response) {
+  std::string head = "HTTP/1.1 200 OK\r\nContent-Type: " + response.content_type + "\r\n";
+  for (const auto& [name, value] : response.headers) head.append(name).append(": ").append(value).append("\r\n");
+  return head + "X-Accel-Buffering: no\r\nConnection: close\r\n\r\n";
+}
+
+// The framework ends the process when it cannot listen; asking first gives a sentence instead.
+base::Result<void> check_address(const std::string& address, std::uint16_t port) {
+  sockaddr_in v4{.sin_family = AF_INET, .sin_port = htons(port), .sin_addr = {}, .sin_zero = {}};
+  sockaddr_in6 v6{.sin6_family = AF_INET6, .sin6_port = htons(port), .sin6_flowinfo = 0, .sin6_addr = {}, .sin6_scope_id = 0};
+  const bool is_v4 = inet_pton(AF_INET, address.c_str(), &v4.sin_addr) == 1;
+  if (!is_v4 && inet_pton(AF_INET6, address.c_str(), &v6.sin6_addr) != 1) {
+    return base::fail(ErrorCode::BadInput, "“" + address + "” is not an IP address to listen on");
+  }
+  const int fd = ::socket(is_v4 ? AF_INET : AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  const int one = 1;
+  ::setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
+  const int bound = is_v4 ? ::bind(fd, reinterpret_cast<const sockaddr*>(&v4), sizeof v4) : ::bind(fd, reinterpret_cast<const sockaddr*>(&v6), sizeof v6);
+  const int listening = bound == 0 ? ::listen(fd, 1) : -1;
+  const std::string why = std::strerror(errno);
+  ::close(fd);
+  if (listening == 0) return {};
+  return base::fail(ErrorCode::Unavailable, "Cannot listen on " + address + " port " + std::to_string(port) + ": " + why);
+}
+
+std::atomic<bool> framework_used = false;
+
+}  // namespace
+
+struct Server::Running {
+  Running(ServerOptions given, storage::Storage& store, const base::Clock& time, base::Logger& logger)
+      : options(std::move(given)), storage(store), clock(time), log(logger) {}
+
+  void serve(const HttpRequestPtr& request, Callback callback);
+  void answer(const Incoming& incoming, const Callback& callback, int socket);
+  [[nodiscard]] Incoming incoming_of(const HttpRequestPtr& request) const;
+  void configure();
+  void one_request_less();
+  void drain();
+
+  ServerOptions options;
+  storage::Storage& storage;
+  const base::Clock& clock;
+  base::Logger& log;
+  PortalFiles portal;
+
+  jobs::JobGate gate;
+  jobs::JobService job_service{storage, gate, clock, options.undo_window_secs};
+  auth::Authenticator authenticator{storage.accounts(), clock};
+  handlers::Services services{storage, authenticator, job_service, clock, log, options.undo_window_secs};
+  Router router{services};
+  EventHub hub{storage, clock, log};
+  WorkerPool workers{options.workers, kQueuedMax};
+  jobs::JobRunner runner{{.deliveries_at_once = options.deliveries_at_once,
+                          .helo_name = options.helo_name,
+                          .conversation_timeout = std::chrono::seconds(options.release_timeout_secs)},
+                         storage,
+                         gate,
+                         clock,
+                         log};
+
+  std::thread framework;
+  std::mutex mutex;
+  std::condition_variable idle;
+  int requests = 0;
+  bool is_stopping = false;
+};
+
+Incoming Server::Running::incoming_of(const HttpRequestPtr& request) const {
+  Incoming incoming;
+  incoming.method = request->methodString();
+  incoming.path = request->getOriginalPath();
+  incoming.query = request->query();
+  incoming.authorization = request->getHeader("authorization");
+  incoming.last_event_id = request->getHeader("last-event-id");
+  incoming.idempotency_key = request->getHeader("idempotency-key");
+  incoming.body = std::string(request->body());
+  incoming.client_ip = request->peerAddr().toIp();
+  if (options.trust_forwarded_for) {
+    const std::string& chain = request->getHeader("x-forwarded-for");
+    const auto comma = chain.rfind(',');
+    const std::string_view last = base::trim(comma == std::string::npos ? std::string_view(chain) : std::string_view(chain).substr(comma + 1));
+    if (!last.empty()) incoming.client_ip = last;
+  }
+  return incoming;
+}
+
+void Server::Running::serve(const HttpRequestPtr& request, Callback callback) {
+  const std::string& path = request->getOriginalPath();
+  if (!Router::owns(path)) {
+    const std::string method = request->methodString();
+    callback(to_drogon(portal.answer({.method = method,
+                                      .path = path,
+                                      .accept_encoding = request->getHeader("accept-encoding"),
+                                      .if_none_match = request->getHeader("if-none-match")})));
+    return;
+  }
+  {
+    const std::lock_guard lock(mutex);
+    if (is_stopping) {
+      callback(to_drogon(busy_response()));
+      return;
+    }
+    ++requests;
+  }
+  const int socket = path == "/v1/events" ? duplicate_socket_of(request) : -1;
+  auto work = [this, incoming = incoming_of(request), callback, socket] {
+    answer(incoming, callback, socket);
+    one_request_less();
+  };
+  if (workers.try_run(std::move(work))) return;
+  if (socket >= 0) ::close(socket);
+  callback(to_drogon(busy_response()));
+  one_request_less();
+}
+
+void Server::Running::answer(const Incoming& incoming, const Callback& callback, int socket) {
+  handlers::Response response = router.handle(incoming);
+  if (!response.events) {
+    if (socket >= 0) ::close(socket);
+    callback(to_drogon(std::move(response)));
+    return;
+  }
+  if (socket < 0 || hub.streams() >= kStreamsMax) {
+    if (socket >= 0) ::close(socket);
+    callback(to_drogon(busy_response()));
+    return;
+  }
+  const std::string head = stream_head(response);
+  // The callback is kept, never called: while it is alive the framework waits for an answer and sends nothing itself.
+  hub.open({.socket = socket, .head = head, .subscription = *std::move(response.events), .closed = [callback] {}});
+}
+
+void Server::Running::one_request_less() {
+  const std::lock_guard lock(mutex);
+  if (--requests == 0) idle.notify_all();
+}
+
+void Server::Running::configure() {
+  auto& app = drogon::app();
+  app.setLogLevel(trantor::Logger::kFatal);  // what matters is in our own log
+  app.disableSigtermHandling();              // signals are main's business
+  app.setUploadPath(options.scratch_dir.empty() ? std::filesystem::temp_directory_path() / "pratique-uploads" : options.scratch_dir);
+  app.setClientMaxBodySize(kBodyBytesMax);
+  app.setClientMaxMemoryBodySize(kBodyBytesMax);
+  app.setIdleConnectionTimeout(kIdleConnectionSecs);
+  app.setPipeliningRequestsNumber(16);
+  app.setThreadNum(static_cast<std::size_t>(options.event_loops));
+  app.enableServerHeader(false);
+  app.enableGzip(false);  // the portal's files are compressed already
+  app.enableBrotli(false);
+  app.addListener(options.listen_address, options.port);
+  app.setDefaultHandler([this](const HttpRequestPtr& request, Callback&& callback) { serve(request, std::move(callback)); });
+  app.setExceptionHandler([this](const std::exception& thrown, const HttpRequestPtr&, Callback&& callback) {
+    log.error("request_failed", {{"detail", thrown.what()}});
+    handlers::Response failed = handlers::json_response(api::encode({.code = ErrorCode::Internal, .message = "Something went wrong on the server"}), 500);
+    callback(to_drogon(std::move(failed)));
+  });
+  // Errors of the framework itself (a body too large, a malformed request) in the form of all others.
+  app.setCustomErrorHandler([](drogon::HttpStatusCode status) {
+    const ErrorCode code = status == drogon::k413RequestEntityTooLarge ? ErrorCode::TooLarge : ErrorCode::BadInput;
+    return to_drogon(handlers::json_response(api::encode({.code = code, .message = "The server cannot take this request"}), static_cast<int>(status)));
+  });
+}
+
+Server::Server(ServerOptions options, storage::Storage& storage, const base::Clock& clock, base::Logger& log)
+    : running_(std::make_unique<Running>(std::move(options), storage, clock, log)) {}
+
+Server::~Server() { stop(); }
+
+base::Result<void> Server::start() {
+  Running& running = *running_;
+  if (!running.options.portal_dir.empty()) {
+    TRY(running.portal, PortalFiles::load(running.options.portal_dir));
+  }
+  TRY_VOID(check_address(running.options.listen_address, running.options.port));
+  if (framework_used.exchange(true)) return base::fail(ErrorCode::Conflict, "This process has served already");
+  running.configure();
+  running.hub.start();
+  running.storage.on_events([this] { running_->hub.wake(); });
+  running.runner.start();
+
+  std::promise<void> begun;
+  drogon::app().registerBeginningAdvice([&begun] { begun.set_value(); });
+  running.framework = std::thread([] { drogon::app().run(); });
+  begun.get_future().wait();
+  drogon::app().getLoop()->runEvery(kSweepEverySecs, [this] {
+    (void)running_->workers.try_run([this] {
+      if (const auto swept = running_->authenticator.sweep(); !swept) running_->log.error("sessions_not_swept", {{"message", swept.error().message}});
+    });
+  });
+  running.log.info("listening", {{"address", running.options.listen_address}, {"port", static_cast<std::int64_t>(running.options.port)}});
+  return {};
+}
+
+void Server::Running::drain() {
+  std::unique_lock lock(mutex);
+  is_stopping = true;
+  if (!idle.wait_for(lock, kDrainTime, [this] { return requests == 0; })) log.warning("requests_cut", {{"count", static_cast<std::int64_t>(requests)}});
+}
+
+void Server::stop() {
+  Running& running = *running_;
+  if (!running.framework.joinable()) return;
+  running.drain();
+  running.storage.on_events([] {});
+  running.hub.stop();
+  running.runner.stop();
+  running.workers.stop();
+  drogon::app().quit();
+  running.framework.join();
+}
+
+}  // namespace pratique::http

@@ -1,0 +1,34 @@
+// Database rows ↔ api values: the numbers that enumerations have on disk, and reading a summary.
+#pragma once
+
+#include <string>
+
+#include "client/api/event.hpp"
+#include "client/api/job.hpp"
+#include "client/api/message.hpp"
+#include "node/storage/sqlite/connection.hpp"
+#include "node/storage/sqlite/scope_sql.hpp"
+
+namespace pratique::storage::sqlite {
+
+inline constexpr double kNoScore = -1e18;  // in delivery.score, where the filter gave none
+
+template <class Enum>
+[[nodiscard]] Value code_of(Enum value) {
+  return static_cast<std::int64_t>(value);
+}
+template <class Enum>
+[[nodiscard]] Enum enum_of(std::int64_t code) {
+  return static_cast<Enum>(code);
+}
+
+// Public ids carry a letter so that nouns cannot be confused: m42, j7. 0 when it is not one.
+[[nodiscard]] std::int64_t row_of(const api::MessageId& id);
+[[nodiscard]] std::int64_t row_of(const api::JobId& id);
+[[nodiscard]] api::MessageId message_id_of(std::int64_t row);
+[[nodiscard]] api::JobId job_id_of(std::int64_t row);
+
+// The summary of one delivery in scope; NotFound otherwise. `wave.count` counts held mail in the same scope.
+[[nodiscard]] base::Result<api::MessageSummary> load_summary(Connection& db, const ScopeFilter& scope, std::int64_t row);
+
+}  // namespace pratique::storage::sqlite

@@ -1,0 +1,121 @@
+// Puts the SQLite engine together: folder, lock file, database, blobs, repositories.
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <fstream>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "node/storage/sqlite/account_repository.hpp"
+#include "node/storage/sqlite/job_repository.hpp"
+#include "node/storage/sqlite/message_repository.hpp"
+#include "node/storage/storage.hpp"
+
+namespace pratique::storage {
+namespace {
+
+using base::ErrorCode;
+using base::fail;
+
+// Held while the process lives; the kernel lets go of it however the process ends.
+class LockFile {
+ public:
+  LockFile() = default;
+  LockFile(LockFile&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+  LockFile& operator=(LockFile&& other) noexcept {
+    std::swap(descriptor_, other.descriptor_);
+    return *this;
+  }
+  ~LockFile() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+
+  static base::Result<LockFile> take(const std::filesystem::path& path) {
+    LockFile lock;
+    lock.descriptor_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (lock.descriptor_ < 0) return fail(ErrorCode::Unavailable, "The data folder cannot be written: " + path.parent_path().string(), {}, std::strerror(errno));
+    if (::flock(lock.descriptor_, LOCK_EX | LOCK_NB) != 0) {
+      std::string holder;
+      std::ifstream(path) >> holder;
+      return fail(ErrorCode::Conflict, "Another pratique-node serves " + path.parent_path().string() + (holder.empty() ? "" : " (process " + holder + ")"));
+    }
+    const std::string process = std::to_string(::getpid()) + "\n";
+    if (::ftruncate(lock.descriptor_, 0) != 0 || ::pwrite(lock.descriptor_, process.data(), process.size(), 0) < 0) {
+      return fail(ErrorCode::Unavailable, "The data folder cannot be written: " + path.parent_path().string(), {}, std::strerror(errno));
+    }
+    return lock;
+  }
+
+ private:
+  int descriptor_ = -1;
+};
+
+class SqliteStorage final : public Storage {
+ public:
+  SqliteStorage(LockFile lock, std::unique_ptr<sqlite::Database> database, BlobStore blobs)
+      : lock_(std::move(lock)), database_(std::move(database)), blobs_(std::move(blobs)), messages_(*database_), accounts_(*database_), jobs_(*database_) {}
+
+  MessageRepository& messages() override { return messages_; }
+  AccountRepository& accounts() override { return accounts_; }
+  JobRepository& jobs() override { return jobs_; }
+  BlobStore& blobs() override { return blobs_; }
+  void on_events(std::function<void()> listener) override { database_->on_events(std::move(listener)); }
+
+  base::Result<void> ping() const override {
+    return database_->read([](sqlite::Connection& db) -> base::Result<void> { return db.integer("SELECT count(*) FROM domain").transform([](std::int64_t) {}); });
+  }
+
+  base::Result<std::vector<std::string>> check_integrity() override {
+    std::vector<std::string> findings;
+    TRY_VOID(database_->read([&findings](sqlite::Connection& db) -> base::Result<void> {
+      TRY(sqlite::Rows rows, db.query("PRAGMA integrity_check(100)"));
+      for (;;) {
+        TRY(const bool more, rows.next());
+        if (!more) break;
+        if (const std::string line = rows.text(0); line != "ok") findings.push_back("database: " + line);
+      }
+      TRY(sqlite::Rows broken, db.query("PRAGMA foreign_key_check"));
+      for (;;) {
+        TRY(const bool more, broken.next());
+        if (!more) break;
+        findings.push_back("database: a row of " + broken.text(0) + " points to a missing row of " + broken.text(2));
+      }
+      TRY(const std::int64_t unlike, db.integer("SELECT count(*) FROM (SELECT recipient_id, status, class, count(*) AS n FROM delivery GROUP BY 1, 2, 3"
+                                                " EXCEPT SELECT recipient_id, status, class, n FROM tally)"));
+      if (unlike > 0) findings.push_back("database: " + std::to_string(unlike) + " kept counts differ from the messages");
+      TRY(const std::int64_t unindexed, db.integer("SELECT count(*) FROM delivery WHERE id NOT IN (SELECT id FROM message_fts_docsize)"));
+      if (unindexed > 0) findings.push_back("search: " + std::to_string(unindexed) + " messages are missing in the full-text index");
+      return {};
+    }));
+    auto full_text = database_->write([](sqlite::Writing& writing) { return writing.db.run("INSERT INTO message_fts(message_fts) VALUES ('integrity-check')"); });
+    if (!full_text) findings.push_back("search: the full-text index is damaged: " + full_text.error().detail);
+    return findings;
+  }
+
+ private:
+  LockFile lock_;
+  std::unique_ptr<sqlite::Database> database_;
+  BlobStore blobs_;
+  sqlite::SqliteMessageRepository messages_;
+  sqlite::SqliteAccountRepository accounts_;
+  sqlite::SqliteJobRepository jobs_;
+};
+
+}  // namespace
+
+base::Result<std::unique_ptr<Storage>> open_sqlite_storage(const std::filesystem::path& data_dir, OpenFor purpose) {
+  std::error_code error;
+  std::filesystem::create_directories(data_dir, error);
+  if (error) return fail(ErrorCode::Unavailable, "The data folder cannot be made: " + data_dir.string() + ": " + error.message());
+  // Mail is private: nobody but the node's own user reads it.
+  std::filesystem::permissions(data_dir, std::filesystem::perms::owner_all, error);
+  LockFile lock;
+  if (purpose == OpenFor::Serving) {
+    TRY(lock, LockFile::take(data_dir / "lock"));
+  }
+  TRY(BlobStore blobs, BlobStore::open(data_dir / "blobs", purpose == OpenFor::Serving ? Leftovers::Clear : Leftovers::Keep));
+  TRY(auto database, sqlite::Database::open(data_dir / "pratique.db"));
+  return std::make_unique<SqliteStorage>(std::move(lock), std::move(database), std::move(blobs));
+}
+
+}  // namespace pratique::storage

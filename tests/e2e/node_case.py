@@ -1,0 +1,72 @@
+"""A test case with its own Dovecot and node, and the node's API as the domain user sees it."""
+
+import hashlib
+import json
+import shutil
+import sys
+import tempfile
+import unittest
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "tools"))
+
+from demo.processes import free_port  # noqa: E402
+from demo.stack import SIGN_INS, Stack  # noqa: E402
+
+PORTS = (24000, 24099)
+
+
+class NodeCase(unittest.TestCase):
+    def start_stack(self, binary=None):
+        folder = Path(tempfile.mkdtemp(prefix="pratique-e2e-"))
+        folder.chmod(0o711)  # Dovecot's users pass through it
+        self.addCleanup(shutil.rmtree, folder, ignore_errors=True)
+        stack = Stack(folder, free_port(*PORTS), PORTS)
+        if binary:
+            stack.binary = Path(binary)
+        self.addCleanup(stack.stop)
+        return stack.start()
+
+
+class Api:
+    """Calls with one session, as the user of the whole domain."""
+
+    def __init__(self, stack, login="demo.example"):
+        self.url = stack.url
+        answer = self._open("POST", "/v1/session", json.dumps({"login": login, "password": SIGN_INS[login][1]}).encode(), {"Content-Type": "application/json"})
+        self.token = json.loads(answer)["token"]
+
+    def bytes(self, path, **query):
+        target = path + ("?" + urllib.parse.urlencode(query) if query else "")
+        return self._open("GET", target, None, {"Authorization": f"Bearer {self.token}"})
+
+    def json(self, path, **query):
+        return json.loads(self.bytes(path, **query))
+
+    def every_message(self, query=""):
+        """All summaries, page by page along the cursor."""
+        found, cursor = [], None
+        while True:
+            page = self.json("/v1/messages", limit=200, q=query, **({"cursor": cursor} if cursor else {}))
+            found += page["items"]
+            cursor = page.get("next")
+            if not cursor:
+                return found, page["total"]
+
+    def _open(self, method, target, body, headers):
+        request = urllib.request.Request(self.url + target, body, headers, method=method)
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.read()
+
+
+def sha256(raw):
+    return hashlib.sha256(raw).hexdigest()
+
+
+def canonical(raw):
+    """As Postfix hands it on: every line ends in CRLF, the last one, too."""
+    raw = raw.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    return raw if raw.endswith(b"\r\n") else raw + b"\r\n"

@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""Lets a test in JavaScript steer the real servers: one JSON command a line on standard input, one JSON answer a line on standard output.
+
+    {"do": "start", "folder": DIR, "http_port": N, "ports": [FIRST, LAST]}   starts Dovecot and the node
+    {"do": "deliver", "raw": BASE64, "sender": …, "recipient": …}            {"do": "generate", "count": N, "seed": S}
+    {"do": "mailbox", "user": …}   {"do": "restart_node"}   {"do": "kill_node"}   {"do": "end_sessions"}
+Closing standard input ends everything.
+"""
+
+import base64
+import glob
+import hashlib
+import imaplib
+import json
+import re
+import sqlite3
+import sys
+import traceback
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "tools"))
+
+from demo import dovecot, lmtp_client, mail_generator  # noqa: E402
+from demo.stack import SIGN_INS, Stack  # noqa: E402
+
+# What Dovecot's LMTP puts on top of a message.
+_ADDED_BY_DOVECOT = re.compile(rb"\A(?:(?:Return-Path|Delivered-To):[^\r\n]*\r\n(?:[ \t][^\r\n]*\r\n)*)+")
+
+
+class Server:
+    def __init__(self):
+        self.stack = None
+        self._deliveries = 0
+
+    def start(self, folder, http_port, ports, undo_window_secs=2):
+        self.stack = Stack(folder, http_port, tuple(ports), undo_window_secs)
+        self.stack.start()
+        return {"url": self.stack.url, "sign_ins": {login: password for login, (_, password) in SIGN_INS.items()}}
+
+    def deliver(self, raw, sender, recipient, queue_id=None):
+        self._deliveries += 1
+        mail = lmtp_client.Mail(sender, [recipient], base64.b64decode(raw), queue_id or f"4E2E{self._deliveries:08d}", "192.0.2.25", "client.example", "client.example")
+        outcome = lmtp_client.send_all("127.0.0.1", self.stack.lmtp_port, [mail], connections=1).popitem()[1]
+        return {"answers": outcome.answers}
+
+    def generate(self, count, seed=1, days=29.5):
+        outcomes = self.stack.deliver(mail_generator.generate(count, seed, days=days))
+        return {"accepted": sum(outcome.accepted for outcome in outcomes.values())}
+
+    def mailbox(self, user):
+        """Every message of the user's INBOX over IMAP, without the lines that Dovecot itself put on top."""
+        with imaplib.IMAP4("127.0.0.1", self.stack.imap_port) as imap:
+            imap.login(user, dovecot.PASSWORD)
+            imap.select("INBOX", readonly=True)
+            numbers = imap.search(None, "ALL")[1][0].split()
+            raws = [imap.fetch(number, "(BODY.PEEK[])")[1][0][1] for number in numbers]
+        messages = [_ADDED_BY_DOVECOT.sub(b"", raw) for raw in raws]
+        return {"messages": [{"sha256": hashlib.sha256(raw).hexdigest(), "raw": base64.b64encode(raw).decode()} for raw in messages]}
+
+    def stop_node(self):
+        return {"status": self.stack.stop_node()}
+
+    def start_node(self):
+        self.stack.start_node()
+        return {}
+
+    def restart_node(self):
+        self.stop_node()
+        return self.start_node()
+
+    def kill_node(self):
+        self.stack.kill_node()
+        return {}
+
+    def end_sessions(self):
+        """As if every session had run out: they are gone from the database."""
+        [path] = [path for path in glob.glob(str(self.stack.data / "**" / "*"), recursive=True) if path.endswith((".db", ".sqlite", ".sqlite3"))]
+        with sqlite3.connect(path, timeout=10) as database:
+            return {"ended": database.execute("DELETE FROM sessions").rowcount}
+
+    def node_log(self):
+        return {"text": self.stack.node.log.read_text(errors="replace")}
+
+
+def main():
+    server = Server()
+    try:
+        for line in sys.stdin:
+            command = json.loads(line)
+            try:
+                answer = {"ok": True, **getattr(server, command.pop("do"))(**command)}
+            except Exception as error:  # the test that asked decides what it means
+                answer = {"ok": False, "error": str(error), "trace": traceback.format_exc()}
+            print(json.dumps(answer), flush=True)
+    finally:
+        if server.stack:
+            server.stack.stop()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+// The portal as its readers know it: by role and name, through the accessibility mirror. Mirror elements let the pointer
+// through to the canvas, so a click is a real click at the place where the widget is drawn.
+import { expectSoon } from './expect.mjs';
+
+export class Portal {
+  constructor(page, url) {
+    this.page = page;
+    this.url = url;
+  }
+
+  // Playwright's role query without its idea of visibility: mirror elements are transparent.
+  role(role, name, options = {}) {
+    return this.page.getByRole(role, { name, exact: typeof name === 'string', includeHidden: true, ...options });
+  }
+
+  async open(path = '/') {
+    await this.page.goto(this.url + path, { waitUntil: 'domcontentloaded' });
+  }
+
+  async signInByKeyboard(login, password) {
+    const name = this.page.getByLabel('E-mail or user name');
+    await name.waitFor();
+    // The first field has the focus, or one Tab reaches it.
+    for (let step = 0; step < 6 && !(await name.evaluate((element) => element === document.activeElement)); ++step) await this.page.keyboard.press('Tab');
+    await this.page.keyboard.type(login);
+    const secret = this.page.getByLabel('Password', { exact: true });
+    for (let step = 0; step < 4 && !(await secret.evaluate((element) => element === document.activeElement)); ++step) await this.page.keyboard.press('Tab');
+    await this.page.keyboard.type(password);
+    await this.page.keyboard.press('Enter');
+    await this.listReady();
+  }
+
+  async signIn(login, password) {
+    await this.page.getByLabel('E-mail or user name').fill(login);
+    await this.page.getByLabel('Password', { exact: true }).fill(password);
+    await this.page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await this.listReady();
+  }
+
+  get list() {
+    return this.role('listbox', 'Held messages');
+  }
+
+  rows() {
+    return this.list.getByRole('option', { includeHidden: true });
+  }
+
+  row(name) {
+    return this.list.getByRole('option', { name, includeHidden: true }).first();
+  }
+
+  async listReady() {
+    await this.list.waitFor({ state: 'attached' });
+    await expectSoon('the first rows are there', async () => (await this.rows().count()) > 0 || (await this.page.getByText('Nothing is held').count()) > 0);
+  }
+
+  // A click of the mouse in the middle of what the canvas shows there.
+  async click(locator, { at = 0.5 } = {}) {
+    await locator.waitFor({ state: 'attached' });
+    const box = await expectSoon('it is drawn', async () => {
+      const found = await locator.boundingBox();
+      return found && found.width > 0 && found.height > 0 ? found : null;
+    });
+    await this.page.mouse.click(box.x + box.width * at, box.y + box.height / 2);
+  }
+
+  // As a screen reader does it.
+  async activate(locator) {
+    await locator.waitFor({ state: 'attached' });
+    await locator.dispatchEvent('click');
+  }
+
+  async openMessage(name) {
+    await this.click(this.row(name));
+    await this.role('tab', 'Message').first().waitFor({ state: 'attached' });
+  }
+
+  // The open message's document. Nothing may run in it, so it is read from the page around it.
+  bodyText() {
+    return this.page.evaluate(() => document.querySelector('iframe.message-frame:not([hidden])')?.contentDocument?.body?.innerText ?? '');
+  }
+
+  // Where the first element with this selector is drawn, in the page's coordinates.
+  placeInBody(selector) {
+    return this.page.evaluate((wanted) => {
+      const frame = document.querySelector('iframe.message-frame:not([hidden])');
+      const inside = frame?.contentDocument?.querySelector(wanted)?.getBoundingClientRect();
+      const outside = frame?.getBoundingClientRect();
+      return inside ? { x: outside.left + inside.left, y: outside.top + inside.top, width: inside.width, height: inside.height } : null;
+    }, selector);
+  }
+
+  get frame() {
+    return this.page.locator('iframe.message-frame');
+  }
+
+  async press(...keys) {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  async search(text) {
+    await this.press('/');
+    const field = this.role('searchbox', 'Search held mail').or(this.role('textbox', 'Search held mail')).first();
+    await expectSoon('the search field has the focus', () => field.evaluate((element) => element === document.activeElement));
+    await this.page.keyboard.press('ControlOrMeta+a');
+    await this.page.keyboard.type(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  stats() {
+    return this.page.evaluate(() => window.pratique.stats());
+  }
+}

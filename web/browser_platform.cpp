@@ -1,0 +1,78 @@
+#include "web/browser_platform.hpp"
+
+#include <emscripten/emscripten.h>
+
+#include <utility>
+
+#include "web/gate.hpp"
+
+namespace pratique::web {
+namespace {
+
+int length_of(std::string_view text) {
+  return static_cast<int>(text.size());
+}
+
+class TimerCall final : public ports::Pending::Call {
+ public:
+  TimerCall(std::int64_t delay_ms, base::UniqueFunction<void()> run) : run_(std::move(run)) {
+    pratique_timer_start(this, static_cast<double>(delay_ms));
+  }
+  ~TimerCall() override { pratique_timer_stop(this); }
+  void fire() {  // may destroy *this
+    auto run = std::move(run_);
+    run();
+  }
+
+ private:
+  base::UniqueFunction<void()> run_;
+};
+
+}  // namespace
+
+std::optional<std::string> BrowserStorage::get(std::string_view key) const {
+  const OwnedText value(pratique_storage_read(key.data(), length_of(key)));
+  if (!value.present()) return std::nullopt;
+  return value.str();
+}
+void BrowserStorage::set(std::string_view key, std::string_view value) {
+  pratique_storage_write(key.data(), length_of(key), value.data(), length_of(value));
+}
+void BrowserStorage::erase(std::string_view key) {
+  pratique_storage_erase(key.data(), length_of(key));
+}
+
+void BrowserClipboard::write_text(std::string_view text) {
+  pratique_clipboard_write(text.data(), length_of(text));
+}
+
+void BrowserDownloads::save(std::string_view file_name, std::string_view content_type, std::string_view bytes) {
+  pratique_save_file(file_name.data(), length_of(file_name), content_type.data(), length_of(content_type), bytes.data(), length_of(bytes));
+}
+
+void BrowserUrlBar::push(std::string_view url) {
+  pratique_url_set(url.data(), length_of(url), 0);
+}
+void BrowserUrlBar::replace(std::string_view url) {
+  pratique_url_set(url.data(), length_of(url), 1);
+}
+std::string BrowserUrlBar::current() const {
+  return OwnedText(pratique_url_current()).str();
+}
+
+ports::Pending BrowserTimers::after(std::int64_t delay_ms, base::UniqueFunction<void()> run) {
+  return ports::Pending(std::make_unique<TimerCall>(delay_ms, std::move(run)));
+}
+
+base::WallTime BrowserClock::wall_now() const {
+  return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+base::MonoTime BrowserClock::mono_now() const {
+  return base::MonoTime(static_cast<std::int64_t>(pratique_now_ms()));
+}
+
+extern "C" EMSCRIPTEN_KEEPALIVE void pratique_on_timer(TimerCall* timer) {
+  timer->fire();
+}
+
+}  // namespace pratique::web

@@ -1,0 +1,45 @@
+// The small ports of client/ports/platform.hpp by the browser: storage, clipboard, downloads, URL bar, timers and clock.
+// Nothing fails: a service that the browser refuses (private mode, no permission) is a no-op. UI thread.
+#pragma once
+
+#include "client/ports/platform.hpp"
+
+namespace pratique::web {
+
+// localStorage; a key that the page keeps for this tab only (a session without "stay signed in") is read and replaced in sessionStorage.
+class BrowserStorage final : public ports::KeyValueStorage {
+ public:
+  [[nodiscard]] std::optional<std::string> get(std::string_view key) const override;
+  void set(std::string_view key, std::string_view value) override;
+  void erase(std::string_view key) override;
+};
+
+class BrowserClipboard final : public ports::Clipboard {
+ public:
+  void write_text(std::string_view text) override;
+};
+
+class BrowserDownloads final : public ports::Downloads {
+ public:
+  void save(std::string_view file_name, std::string_view content_type, std::string_view bytes) override;
+};
+
+class BrowserUrlBar final : public ports::UrlBar {
+ public:
+  void push(std::string_view url) override;
+  void replace(std::string_view url) override;
+  [[nodiscard]] std::string current() const override;
+};
+
+class BrowserTimers final : public ports::Timers {
+ public:
+  [[nodiscard]] ports::Pending after(std::int64_t delay_ms, base::UniqueFunction<void()> run) override;
+};
+
+class BrowserClock final : public base::Clock {
+ public:
+  [[nodiscard]] base::WallTime wall_now() const override;
+  [[nodiscard]] base::MonoTime mono_now() const override;
+};
+
+}  // namespace pratique::web

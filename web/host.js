@@ -1,0 +1,144 @@
+// Everything the application may ask of the page, composed: the object behind web/library_app.js. Calls from the browser
+// into WebAssembly go through `enter`, so that a trap or an abort shows the crash screen once and nothing is called after it.
+import { createMirror } from './a11y_mirror.js';
+import { createTransport } from './fetch_transport.js';
+import { createKeyboard } from './keyboard.js';
+import { createLocalisation } from './localisation.js';
+import { safeInsets, systemLook, watchLook } from './look.js';
+import { createMessageFrame } from './message_frame.js';
+import { createServices, createTimers, createUrlBar } from './page_services.js';
+import { createStats } from './stats.js';
+import { SESSION_KEY, createStorage } from './storage.js';
+import { createTextAgent } from './text_agent.js';
+import { createTextEngine } from './text_engine.js';
+
+const ACTION = { focus: 0, click: 1, setValue: 2, scroll: 3 };
+const MODIFIER = { control: 1, shift: 2, alt: 4, command: 8 };
+const LOOK = { dark: 1, contrast: 2, reducedMotion: 4, coarsePointer: 8 };
+
+export function createHost({ canvas, overlay, onCrash, onFirstFrame }) {
+  const { document } = globalThis;
+  let module = null;
+  let events = 0;    // C++'s PageEvents
+  let dead = false;
+
+  function enter(call) {
+    if (dead || !module) return undefined;
+    try {
+      return call(module);
+    } catch (error) {
+      crash(error);
+      return undefined;
+    }
+  }
+  function crash(error) {
+    if (dead) return;
+    dead = true;
+    onCrash(error);
+  }
+  // A copy of bytes that C++ owns, with a zero behind it.
+  const copied = (bytes) => {
+    const pointer = module._malloc(bytes.length + 1);
+    module.HEAPU8.set(bytes, pointer);
+    module.HEAPU8[pointer + bytes.length] = 0;
+    return pointer;
+  };
+  const string = (value) => copied(new TextEncoder().encode(value));
+  const act = (kind, id, text = null, step = 0) => enter((m) => {
+    const padded = id.padStart(16, '0');
+    m._pratique_on_action(events, kind, parseInt(padded.slice(0, 8), 16), parseInt(padded.slice(8), 16), text === null ? 0 : string(text), step);
+  });
+
+  const storage = createStorage();
+  const services = createServices({ canvas, storage, sessionKey: SESSION_KEY });
+  const urlBar = createUrlBar();
+  const mirror = createMirror({ root: overlay, deliver: { focus: (id) => act(ACTION.focus, id), click: (id) => act(ACTION.click, id) } });
+  const textAgent = createTextAgent({ mirror, deliver: { setValue: (id, text) => act(ACTION.setValue, id, text) } });
+  const stats = createStats(() => ({ heapUsed: enter((m) => m._pratique_heap_used()) ?? 0, heapCapacity: module?.HEAPU8.length ?? 0 }));
+
+  const keyboard = createKeyboard({
+    document,
+    window: globalThis,
+    caretAtStart: textAgent.caretAtStart,
+    placeOf({ target }) {
+      if (target?.ownerDocument && target.ownerDocument !== document) return 'body';
+      if (messageFrame.contains(target)) return null;
+      return textAgent.isEditing(target) ? 'field' : 'page';
+    },
+    deliver: (event, down) => enter((m) => {
+      const modifiers = (event.ctrlKey ? MODIFIER.control : 0) | (event.shiftKey ? MODIFIER.shift : 0) | (event.altKey ? MODIFIER.alt : 0) | (event.metaKey ? MODIFIER.command : 0);
+      m._pratique_on_key(events, string(event.key), string(event.code), down ? 1 : 0, modifiers);
+    }),
+  });
+  const messageFrame = createMessageFrame({
+    root: overlay, copy: services.copy, listenKeys: keyboard.listen,
+    leave: () => { document.activeElement?.blur?.(); mirror.focusKit(); },
+  });
+
+  function requestFrame() {
+    requestAnimationFrame((now) => enter((m) => {
+      m._pratique_on_frame(events, now);
+      textAgent.frameDrawn();
+    }));
+  }
+
+  function listen() {
+    addEventListener('popstate', () => enter((m) => m._pratique_on_url(events, string(urlBar.current()))));
+    for (const name of ['online', 'offline']) addEventListener(name, () => enter((m) => m._pratique_on_network(events, navigator.onLine ? 1 : 0)));
+    const tellLook = (look) => enter((m) => {
+      const flags = (look.dark ? LOOK.dark : 0) | (look.contrast ? LOOK.contrast : 0) | (look.reducedMotion ? LOOK.reducedMotion : 0) | (look.coarsePointer ? LOOK.coarsePointer : 0);
+      m._pratique_on_look(events, flags, ...safeInsets(overlay));
+    });
+    watchLook(tellLook);
+    tellLook(systemLook());
+    if (!navigator.onLine) enter((m) => m._pratique_on_network(events, 0));
+    document.addEventListener('visibilitychange', () => { if (!document.hidden) enter((m) => m._pratique_on_canvas_resized(events)); });
+    addEventListener('resize', () => {
+      tellLook(systemLook());
+      enter((m) => m._pratique_on_canvas_resized(events));
+    });
+    canvas.addEventListener('webglcontextlost', (event) => event.preventDefault());
+    canvas.addEventListener('webglcontextrestored', () => enter((m) => m._pratique_on_context_restored(events)));
+    canvas.addEventListener('contextmenu', (event) => event.preventDefault());
+    // A press on the canvas is the application's: the browser must not take the focus from the field or the mirror for it.
+    canvas.addEventListener('mousedown', (event) => {
+      event.preventDefault();
+      if (document.activeElement?.localName === 'iframe') document.activeElement.blur();
+      globalThis.focus();
+    });
+    document.fonts?.addEventListener('loadingdone', () => enter((m) => m._pratique_on_fonts_changed(events)));
+    globalThis.pratique = { stats: stats.read };
+  }
+
+  return {
+    attach(made) { module = made; },
+    crash,
+    enter,
+    requestFrame,
+    timers: createTimers((handle) => enter((m) => m._pratique_on_timer(handle))),
+    transport: createTransport({
+      reply: (handle, status, headers, body) => enter((m) => m._pratique_on_reply(handle, status, string(headers), copied(body), body.length)),
+      head: (handle, status, headers) => enter((m) => m._pratique_on_stream_head(handle, status, string(headers))),
+      chunk: (handle, bytes) => enter((m) => m._pratique_on_stream_chunk(handle, copied(bytes), bytes.length)),
+      closed: (handle) => enter((m) => m._pratique_on_stream_closed(handle)),
+      failure: (handle, kind) => enter((m) => m._pratique_on_fetch_failure(handle, kind)),
+    }),
+    storage,
+    services,
+    urlBar,
+    localisation: createLocalisation(),
+    textEngine: createTextEngine(),
+    mirror,
+    textAgent,
+    messageFrame,
+    stats: {
+      report(cpuMs) {
+        if (stats.report(cpuMs) === 1) onFirstFrame();
+      },
+    },
+    start(pointer) {
+      events = pointer;
+      listen();
+    },
+  };
+}

@@ -1,0 +1,34 @@
+// What the system asks for: dark or light, more contrast, less motion, and whether there is a network.
+// And the theme the reader chose, applied to the page's own HTML (the canvas gets it from the application).
+
+export const THEME_KEY = 'pratique.theme';
+export const LANGUAGE_KEY = 'pratique.language';
+const THEMES = ['light', 'dark', 'contrast'];
+
+export function systemLook(window = globalThis) {
+  const matches = (query) => window.matchMedia(query).matches;
+  return {
+    dark: matches('(prefers-color-scheme: dark)'),
+    contrast: matches('(prefers-contrast: more)') || matches('(forced-colors: active)'),
+    reducedMotion: matches('(prefers-reduced-motion: reduce)'),
+    coarsePointer: matches('(pointer: coarse)'),
+  };
+}
+
+export function watchLook(changed, window = globalThis) {
+  for (const query of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)', '(forced-colors: active)', '(prefers-reduced-motion: reduce)', '(pointer: coarse)']) {
+    window.matchMedia(query).addEventListener('change', () => changed(systemLook(window)));
+  }
+}
+
+// The phone's notch and home bar: top, bottom, left, right. `probe` has them as its padding (page.css).
+export function safeInsets(probe) {
+  const style = getComputedStyle(probe);
+  return ['paddingTop', 'paddingBottom', 'paddingLeft', 'paddingRight'].map((side) => parseFloat(style[side]) || 0);
+}
+
+// 'system' or an unknown word follow the system.
+export function applyTheme(chosen, document = globalThis.document) {
+  if (THEMES.includes(chosen)) document.documentElement.dataset.theme = chosen;
+  else delete document.documentElement.dataset.theme;
+}

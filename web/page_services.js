@@ -1,0 +1,82 @@
+// The small services of the page: clipboard, downloads, the URL bar, timers, title and cursor. None of them can fail loudly.
+import { applyTheme } from './look.js';
+
+export function createUrlBar(page = globalThis) {
+  const root = new URL('.', page.document.baseURI).pathname;
+  return {
+    current() {
+      const { pathname, search, hash } = page.location;
+      return `/${pathname.startsWith(root) ? pathname.slice(root.length) : ''}${search}${hash}`;
+    },
+    set(url, replace) {
+      const target = root + url.replace(/^\/+/, '');
+      const { pathname, search, hash } = page.location;
+      if (target === pathname + search + hash) return;
+      page.history[replace ? 'replaceState' : 'pushState'](null, '', target);
+    },
+  };
+}
+
+export function createTimers(fire) {
+  const running = new Map();
+  return {
+    start(handle, delayMs) {
+      // Browsers run timers of more than 2^31 ms at once.
+      running.set(handle, setTimeout(() => { running.delete(handle); fire(handle); }, Math.min(Math.max(0, delayMs), 0x7fffffff)));
+    },
+    stop(handle) {
+      clearTimeout(running.get(handle));
+      running.delete(handle);
+    },
+  };
+}
+
+// Without a secure context there is no Clipboard API: fall back to a selection and the old command.
+function copyBySelection(document, text) {
+  const field = document.createElement('textarea');
+  field.value = text;
+  field.className = 'offscreen';
+  const focused = document.activeElement;
+  document.body.append(field);
+  field.select();
+  document.execCommand('copy');
+  field.remove();
+  focused?.focus?.();
+}
+
+export function createServices({ page = globalThis, canvas, storage, sessionKey }) {
+  const { document } = page;
+  return {
+    copy(text) {
+      const clipboard = page.navigator.clipboard;
+      if (!clipboard) return copyBySelection(document, text);
+      clipboard.writeText(text).catch(() => copyBySelection(document, text));
+    },
+    saveFile(name, type, bytes) {
+      const url = URL.createObjectURL(new Blob([bytes], { type }));
+      const link = document.createElement('a');
+      link.href = url;
+      link.download = name;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(url), 60000);
+    },
+    setTitle(title) {
+      if (document.title !== title) document.title = title;
+    },
+    setPageLanguage(tag, rightToLeft) {
+      document.documentElement.lang = tag;
+      document.documentElement.dir = rightToLeft ? 'rtl' : 'ltr';
+    },
+    setTheme(name) {
+      applyTheme(name, document);
+    },
+    setCursor(name) {
+      if (canvas.style.cursor !== name) canvas.style.cursor = name;
+    },
+    // A fresh page keeps nothing of the account that was open.
+    leaveToSignIn() {
+      storage.erase(sessionKey);
+      page.location.reload();
+    },
+  };
+}
