@@ -11,8 +11,8 @@ bool newest_first(const api::Sort& sort) { return sort == api::Sort{}; }
 
 }  // namespace
 
-ListLayout::ListLayout(const store::AppState& state, const ports::Localisation& localisation, float row_height, float heading_height)
-    : total_(state.list.total.value_or(0)), row_height_(row_height), heading_height_(heading_height) {
+ListLayout::ListLayout(const store::AppState& state, const ports::Localisation& localisation)
+    : total_(state.list.total.value_or(0)) {
   if (total_ == 0 || state.route.sort.key != api::SortKey::ReceivedAt) return;
   if (newest_first(state.route.sort) && state.route.query.empty()) pull_worth_a_look(state);
   add_days_of_histogram(state, localisation);
@@ -78,29 +78,6 @@ void ListLayout::add_day(std::int64_t day, std::int64_t first_rank, std::int64_t
 
 std::int64_t ListLayout::pulled_before(std::int64_t rank) const {
   return std::ranges::lower_bound(pulled_, rank) - pulled_.begin();
-}
-
-double ListLayout::height() const {
-  return static_cast<double>(total_) * row_height_ + static_cast<double>(sections_.size()) * heading_height_;
-}
-
-double ListLayout::row_top(std::int64_t display) const {
-  const auto after = std::ranges::upper_bound(sections_, display, {}, &Section::first);
-  return static_cast<double>(after - sections_.begin()) * heading_height_ + static_cast<double>(display) * row_height_;
-}
-
-double ListLayout::heading_top(std::size_t section) const {
-  return static_cast<double>(section) * heading_height_ + static_cast<double>(sections_[section].first) * row_height_;
-}
-
-std::int64_t ListLayout::display_at(double y) const {
-  if (total_ == 0) return 0;
-  std::size_t headings = 0;
-  while (headings < sections_.size() && heading_top(headings) <= y) ++headings;
-  const double below = y - static_cast<double>(headings) * heading_height_;
-  auto display = static_cast<std::int64_t>(std::max(below, 0.0) / row_height_);
-  if (headings > 0) display = std::max(display, sections_[headings - 1].first);
-  return std::clamp<std::int64_t>(display, 0, total_ - 1);
 }
 
 std::int64_t ListLayout::rank_of(std::int64_t display) const {

@@ -1,6 +1,5 @@
-// Where each row and heading of the held-mail list stands, for a list of which only a window is loaded. Headings need no loaded rows:
-// the histogram tells how many messages each day has. "Worth a look" rows are pulled out of their day to the top.
-// Positions are logical pixels from the top of the content, in double: a million rows of 92 px do not fit a float. Plain value.
+// Which row and heading of the held-mail list stands where, for a list of which only a window is loaded. Headings need no loaded
+// rows: the histogram tells how many messages each day has. "Worth a look" rows are pulled out of their day to the top. Plain value.
 #pragma once
 
 #include <cstdint>
@@ -27,15 +26,11 @@ inline constexpr std::size_t kMaxWorthALook = 5;
 
 class ListLayout {
  public:
-  ListLayout(const store::AppState& state, const ports::Localisation& localisation, float row_height, float heading_height);
+  ListLayout(const store::AppState& state, const ports::Localisation& localisation);
 
   [[nodiscard]] std::int64_t rows() const { return total_; }
   [[nodiscard]] const std::vector<Section>& sections() const { return sections_; }
   [[nodiscard]] const std::vector<std::int64_t>& pulled() const { return pulled_; }  // ranks, ascending
-  [[nodiscard]] double height() const;
-  [[nodiscard]] double row_top(std::int64_t display) const;
-  [[nodiscard]] double heading_top(std::size_t section) const;
-  [[nodiscard]] std::int64_t display_at(double y) const;  // clamped; y on a heading gives the row after it
   [[nodiscard]] std::int64_t rank_of(std::int64_t display) const;
   [[nodiscard]] std::int64_t display_of(std::int64_t rank) const;
 
@@ -47,8 +42,6 @@ class ListLayout {
   [[nodiscard]] std::int64_t pulled_before(std::int64_t rank) const;
 
   std::int64_t total_ = 0;
-  double row_height_;
-  double heading_height_;
   std::vector<std::int64_t> pulled_;
   std::vector<Section> sections_;
 };
