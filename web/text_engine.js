@@ -12,7 +12,8 @@ const FACES = [
 const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20E3/u;
 const MAX_SIDE = 4096;  // pixels; a longer run is cut, as no screen shows more
 
-export const FONTS = ['400 16px Inter', '600 16px Inter', '400 16px "Pratique Icons"'];
+// What must be loaded before the first text: glyphs of a fallback font would stay.
+export const FONTS = ['400 16px Inter', '600 16px Inter', '400 16px "JetBrains Mono"', '400 16px "Pratique Icons"'];
 
 // Whether anything was drawn in another colour than `rgba` (0xRRGGBBAA). Nearly clear pixels are left out: their colour is rounded.
 function isColoured(pixels, rgba) {
@@ -67,7 +68,9 @@ export function createTextEngine({ makeCanvas = (width, height) => new Offscreen
       let right = Math.ceil(measured.actualBoundingBoxRight) + 1;
       let top = Math.floor(-measured.actualBoundingBoxAscent) - 1;
       let bottom = Math.ceil(measured.actualBoundingBoxDescent) + 1;
-      if (EMOJI.test(text)) {
+      const emoji = EMOJI.test(text);
+      const inkless = measured.actualBoundingBoxRight + measured.actualBoundingBoxLeft <= 0 || measured.actualBoundingBoxAscent + measured.actualBoundingBoxDescent <= 0;
+      if (emoji) {
         // Firefox 140 gives colour emoji a box that is too small or empty: never less than advance by line.
         const line = metrics(face, size);
         use(face, size, rightToLeft);
@@ -79,7 +82,7 @@ export function createTextEngine({ makeCanvas = (width, height) => new Offscreen
       const width = Math.min(MAX_SIDE, right - left);
       const height = Math.min(MAX_SIDE, bottom - top);
       const nothing = { width: 0, height: 0, left: 0, top: 0, advance: measured.width, coloured: false, pixels: null };
-      if (!(measured.width > 0 || right - left > 2) || width <= 0 || height <= 0) return nothing;
+      if ((inkless && !emoji) || width <= 0 || height <= 0) return nothing;
       grow(width, height);
       use(face, size, rightToLeft);
       context.clearRect(0, 0, width, height);

@@ -1,0 +1,118 @@
+// Storage, URL bar, Intl, keys and words: small modules without a page.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { crashReport } from '../../web/crash_screen.js';
+import { wants } from '../../web/keyboard.js';
+import { createLocalisation } from '../../web/localisation.js';
+import { keepLook, keptLook } from '../../web/look.js';
+import { createUrlBar } from '../../web/page_services.js';
+import { createStats } from '../../web/stats.js';
+import { createStorage, keptSession } from '../../web/storage.js';
+import { TEXTS, languageOf, setTextLanguage, text } from '../../web/strings.js';
+
+function area() {
+  const items = new Map();
+  return { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => items.set(key, value), removeItem: (key) => items.delete(key), items };
+}
+
+test('a value kept for the tab stays with the tab when it is written again', () => {
+  const page = { localStorage: area(), sessionStorage: area() };
+  const storage = createStorage(page);
+  storage.write('k', '1', { tabOnly: true });
+  storage.write('k', '2');
+  assert.deepEqual([page.localStorage.getItem('k'), page.sessionStorage.getItem('k'), storage.read('k')], [null, '2', '2']);
+  storage.write('other', 'x');
+  assert.equal(page.localStorage.getItem('other'), 'x');
+  storage.erase('k');
+  assert.equal(storage.read('k'), null);
+  storage.write('k', 'renewed');
+  assert.equal(page.localStorage.getItem('k'), null, 'also when it ended in between');
+});
+
+test('a look that cannot be read is none; a change keeps the rest of it', () => {
+  const page = { localStorage: area(), sessionStorage: area() };
+  const storage = createStorage(page);
+  for (const bad of ['{', '[]', '3', 'null']) {
+    page.localStorage.setItem('pratique.look', bad);
+    assert.deepEqual(keptLook(storage), {}, bad);
+  }
+  keepLook(storage, { theme: 'dark', columns: ['size'] });
+  keepLook(storage, { theme: 'light' });
+  assert.deepEqual(keptLook(storage), { theme: 'light', columns: ['size'] });
+});
+
+test('a browser without storage reads nothing and does not fail', () => {
+  const refused = { get localStorage() { throw new Error('SecurityError'); }, get sessionStorage() { throw new Error('SecurityError'); } };
+  const storage = createStorage(refused);
+  storage.write('k', 'v');
+  storage.erase('k');
+  assert.equal(storage.read('k'), null);
+});
+
+test('a session that has run out, or is not one, counts as none', () => {
+  const kept = (value) => keptSession({ read: () => value }, Date.parse('2026-11-22T12:00:00Z'));
+  assert.equal(kept('{"token":"t","expires_at":"2026-11-22T12:00:01Z"}').token, 't');
+  for (const bad of [null, '', 'null', '[]', '{', '{"token":""}', '{"token":"t"}', '{"token":"t","expires_at":"2026-11-22T11:59:59Z"}', '{"token":7,"expires_at":"2027-01-01T00:00:00Z"}']) assert.equal(kept(bad), null, bad);
+});
+
+test('the URL bar speaks of addresses below the portal’s root, and does not push the same one twice', () => {
+  const pushed = [];
+  const page = { document: { baseURI: 'https://mx.example/quarantine-portal/' }, location: { pathname: '/quarantine-portal/quarantine/m1', search: '?q=a', hash: '' }, history: { pushState: (a, b, url) => pushed.push(url), replaceState: (a, b, url) => pushed.push(`replace ${url}`) } };
+  const bar = createUrlBar(page);
+  assert.equal(bar.current(), '/quarantine/m1?q=a');
+  bar.set('/quarantine/m1?q=a', false);
+  bar.set('/log', false);
+  bar.set('/', true);
+  assert.deepEqual(pushed, ['/quarantine-portal/log', 'replace /quarantine-portal/']);
+});
+
+test('numbers, plurals and dates follow the language; the zone is the reader’s', () => {
+  const localisation = createLocalisation({ timeZone: 'Europe/Berlin', preferred: ['en-GB', 'de-DE'] });
+  const at = Date.parse('2026-11-23T09:21:00Z');
+  assert.deepEqual([localisation.decimal(1284, 0), localisation.decimal(6.44, 1), localisation.plural(1), localisation.plural(2)], ['1,284', '6.4', 'one', 'other']);
+  assert.deepEqual([0, 1, 2, 3, 4, 5].map((style) => localisation.date(at, style)), ['10:21', 'Mon 10:21', '23 Nov', '23 Nov 2026', 'Mon, 23 Nov 2026, 10:21', 'Monday 23 November']);
+  localisation.setLanguage('de');
+  assert.deepEqual([localisation.decimal(1284, 0), localisation.decimal(6.4, 1), localisation.date(at, 5)], ['1.284', '6,4', 'Montag, 23. November']);
+  localisation.setLanguage('ru');
+  assert.equal(localisation.plural(3), 'few');
+  for (const tag of ['en-XA', 'not a tag', '']) {
+    localisation.setLanguage(tag);
+    assert.equal(localisation.decimal(1284, 0), '1,284', tag);
+  }
+});
+
+test('keys go where they belong', () => {
+  const key = (name, more = {}) => ({ key: name, ...more });
+  const page = (event) => wants(event, 'page');
+  for (const ours of ['r', '/', '?', ' ', 'ArrowDown', 'PageDown', 'Escape', 'Enter', 'F6', 'Delete', 'ф']) assert.ok(page(key(ours)), ours);
+  for (const theirs of ['Tab', 'F5', 'F11', 'F12', 'Dead', 'Shift', 'Control']) assert.ok(!page(key(theirs)), theirs);
+  assert.ok(page(key('k', { ctrlKey: true })) && page(key('a', { metaKey: true })) && page(key('z', { ctrlKey: true })));
+  for (const browsers of ['c', 't', 'w', 'l', 'r', 'f', '+', '0']) assert.ok(!page(key(browsers, { ctrlKey: true })), `Ctrl+${browsers}`);
+  assert.ok(!wants(key('Enter', { isComposing: true }), 'field'));
+  assert.ok(!wants(key('r'), 'field') && wants(key('Escape'), 'field') && wants(key('k', { ctrlKey: true }), 'field'));
+  assert.ok(!wants(key('ArrowDown'), 'body') && !wants(key('c', { ctrlKey: true }), 'body') && wants(key('j'), 'body'));
+});
+
+test('every text is there in every language, with the same parameters', () => {
+  const parameters = (words) => [...words.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
+  for (const [tag, words] of Object.entries(TEXTS)) {
+    assert.deepEqual(Object.keys(words).sort(), Object.keys(TEXTS.en).sort(), tag);
+    for (const key of Object.keys(words)) assert.deepEqual(parameters(words[key]), parameters(TEXTS.en[key]), `${tag} ${key}`);
+  }
+  assert.deepEqual([languageOf('de-AT'), languageOf('xx'), languageOf(undefined)], ['de', 'en', 'en']);
+  setTextLanguage('de');
+  assert.equal(text('throttled', { seconds: 3 }), 'Zu viele Versuche. In 3 Sekunden geht es wieder');
+  setTextLanguage('en');
+});
+
+test('the crash report has what helps and nothing of the reader’s mail', () => {
+  const report = crashReport(new Error('unreachable'), { navigator: { userAgent: 'Browser/1' }, now: new Date(0), build: 'pratique-abc.wasm' });
+  assert.match(report, /^Pratique pratique-abc\.wasm\n1970-01-01T00:00:00\.000Z\nBrowser\/1\nunreachable\n/);
+});
+
+test('frame figures keep the last 600, oldest first', () => {
+  const stats = createStats(() => ({ heapUsed: 1, heapCapacity: 2 }));
+  for (let i = 0; i < 700; ++i) stats.report(i);
+  const read = stats.read();
+  assert.deepEqual([read.frames, read.frameCpuMs.length, read.frameCpuMs[0], read.frameCpuMs.at(-1), read.heapUsed], [700, 600, 100, 699, 1]);
+});
