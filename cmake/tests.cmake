@@ -27,3 +27,10 @@ pratique_tests(ui DEPENDS tests/ui_harness ui/gallery ui/views shell/native)
 pratique_tests(golden DEPENDS tests/ui_harness ui/gallery ui/views shell/native)
 pratique_tests(node DEPENDS node/ingest node/jobs node/release node/auth)
 pratique_tests(contract DEPENDS node/http node/handlers node/ingest)
+
+# The parts of shell/ and of the page's C++ side that need neither a window nor a browser; the test stands in for the gate.
+pratique_tests(shell DEPENDS client/ports ui/a11y)
+if(TARGET shell_tests)
+  target_sources(shell_tests PRIVATE shell/key_map.cpp shell/frame_scheduler.cpp web/json_writer.cpp web/a11y_mirror.cpp web/overlays.cpp)
+  target_link_libraries(shell_tests PRIVATE imgui pratique_nlohmann)
+endif()
