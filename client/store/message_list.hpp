@@ -16,6 +16,7 @@ namespace pratique::store {
 
 inline constexpr std::int64_t kPageRows = 100;
 inline constexpr std::size_t kMaxPages = 12;
+inline constexpr std::size_t kMaxSelected = 1000;  // what one action takes (api::ActionRequest)
 
 struct ListPage {
   std::vector<api::MessageSummary> rows;  // empty while it loads

@@ -1,0 +1,227 @@
+#include "client/requests/api_client.hpp"
+
+#include <memory>
+
+#include "client/api/error_code.hpp"
+#include "client/base/text.hpp"
+#include "client/requests/backoff.hpp"
+
+namespace pratique::requests {
+namespace {
+
+constexpr int kMaxTries = 3;
+constexpr std::int64_t kFirstRetryMs = 400;
+constexpr std::int64_t kLongestRetryMs = 4'000;
+constexpr std::int64_t kDownloadTimeoutMs = 120'000;
+
+std::string message_path(const api::MessageId& id, std::string_view rest) {
+  std::string path = "/v1/messages/" + base::percent_encode(id.value);
+  path += rest;
+  return path;
+}
+
+bool worth_retrying(const base::Error& error) {
+  if (error.code == base::ErrorCode::Offline) return true;
+  return error.code == base::ErrorCode::Unavailable && error.retry_after_secs.value_or(0) * 1000 <= kLongestRetryMs;
+}
+
+std::string_view header_of(const ports::Response& response, std::string_view name) {
+  for (const ports::Header& header : response.headers) {
+    if (base::equals_ignoring_ascii_case(header.name, name)) return header.value;
+  }
+  return {};
+}
+
+}  // namespace
+
+// One call with its retries. The Pending that the caller holds owns it; whatever it is doing stops with it.
+class ApiClient::Call final : public ports::Pending::Call {
+ public:
+  Call(ApiClient& client, ports::Request request, Retry retry, Done<std::string> done)
+      : client_(client), request_(std::move(request)), done_(std::move(done)),
+        backoff_(kFirstRetryMs, kLongestRetryMs, static_cast<std::uint32_t>(client.clock_.mono_now().count())),
+        tries_left_(retry == Retry::Reads ? kMaxTries : 1), token_(client.token_) {}
+
+  void send() {
+    --tries_left_;
+    pending_ = client_.transport_.send(request_, [this](base::Result<ports::Response> answer) { take(std::move(answer)); });
+  }
+
+ private:
+  void take(base::Result<ports::Response> answer) {
+    auto judged = client_.judge(std::move(answer), token_);
+    if (!judged && tries_left_ > 0 && worth_retrying(judged.error())) {
+      pending_ = client_.timers_.after(backoff_.next_ms(judged.error().retry_after_secs), [this] { send(); });
+      return;
+    }
+    // `done` may destroy this call: nothing is touched after it.
+    Done<std::string> done = std::move(done_);
+    done(std::move(judged));
+  }
+
+  ApiClient& client_;
+  ports::Request request_;
+  Done<std::string> done_;
+  Backoff backoff_;
+  int tries_left_;
+  std::string token_;
+  ports::Pending pending_;
+};
+
+void ApiClient::authorize(ports::Request& request) const {
+  if (!token_.empty()) request.headers.push_back({"Authorization", "Bearer " + token_});
+}
+
+base::Result<std::string> ApiClient::judge(base::Result<ports::Response> answer, const std::string& token_sent) {
+  if (!answer) {
+    if (answer.error().code == base::ErrorCode::Offline) observer_.network_answered(false);
+    return std::unexpected(std::move(answer).error());
+  }
+  observer_.network_answered(true);
+  if (answer->status >= 200 && answer->status < 300) return std::move(answer->body);
+  base::Error error = api::decode_error(answer->status, answer->body, header_of(*answer, "retry-after"));
+  // An answer to an older token says nothing about the one in use now; without a token 401 means a wrong password.
+  if (error.code == base::ErrorCode::Unauthenticated && !token_sent.empty() && token_sent == token_) observer_.session_refused();
+  return std::unexpected(std::move(error));
+}
+
+ports::Pending ApiClient::start(ports::Request request, Retry retry, Done<std::string> done) {
+  authorize(request);
+  auto call = std::make_unique<Call>(*this, std::move(request), retry, std::move(done));
+  call->send();
+  return ports::Pending(std::move(call));
+}
+
+template <class T>
+ports::Pending ApiClient::read(std::string path, base::Result<T> (*decode)(std::string_view), Done<T> done) {
+  ports::Request request;
+  request.path = std::move(path);
+  return start(std::move(request), Retry::Reads, [decode, done = std::move(done)](base::Result<std::string> body) mutable {
+    done(body ? decode(*body) : base::Result<T>(std::unexpected(std::move(body).error())));
+  });
+}
+
+ports::Pending ApiClient::read_text(std::string path, Done<std::string> done) {
+  ports::Request request;
+  request.path = std::move(path);
+  return start(std::move(request), Retry::Reads, std::move(done));
+}
+
+ports::Pending ApiClient::sign_in(const api::SignIn& sign_in, Done<api::Session> done) {
+  ports::Request request;
+  request.method = "POST";
+  request.path = "/v1/session";
+  request.headers.push_back({"Content-Type", "application/json"});
+  request.body = api::encode(sign_in);
+  // Not through start(): the dead token of the session before must not travel along.
+  const std::string token = std::exchange(token_, {});
+  auto pending = start(std::move(request), Retry::Never, [done = std::move(done)](base::Result<std::string> body) mutable {
+    done(body ? api::decode_session(*body) : base::Result<api::Session>(std::unexpected(std::move(body).error())));
+  });
+  token_ = token;
+  return pending;
+}
+
+ports::Pending ApiClient::sign_out(Done<std::string> done) {
+  ports::Request request;
+  request.method = "DELETE";
+  request.path = "/v1/session";
+  return start(std::move(request), Retry::Never, std::move(done));
+}
+
+ports::Pending ApiClient::save_settings(const api::Settings& settings, Done<std::string> done) {
+  ports::Request request;
+  request.method = "PATCH";
+  request.path = "/v1/me/settings";
+  request.headers.push_back({"Content-Type", "application/json"});
+  request.body = api::encode(settings);
+  return start(std::move(request), Retry::Never, std::move(done));
+}
+
+ports::Pending ApiClient::act(const api::ActionRequest& action, const std::string& key, Done<api::Job> done) {
+  ports::Request request;
+  request.method = "POST";
+  request.path = "/v1/actions";
+  request.headers = {{"Content-Type", "application/json"}, {"Idempotency-Key", key}};
+  request.body = api::encode(action);
+  return start(std::move(request), Retry::Never, [done = std::move(done)](base::Result<std::string> body) mutable {
+    done(body ? api::decode_job(*body) : base::Result<api::Job>(std::unexpected(std::move(body).error())));
+  });
+}
+
+ports::Pending ApiClient::undo(const api::JobId& id, const std::string& key, Done<api::Job> done) {
+  ports::Request request;
+  request.method = "POST";
+  request.path = "/v1/jobs/" + base::percent_encode(id.value) + "/undo";
+  request.headers = {{"Idempotency-Key", key}};
+  return start(std::move(request), Retry::Never, [done = std::move(done)](base::Result<std::string> body) mutable {
+    done(body ? api::decode_job(*body) : base::Result<api::Job>(std::unexpected(std::move(body).error())));
+  });
+}
+
+ports::Pending ApiClient::source_start(const api::MessageId& id, std::int64_t bytes, Done<std::string> done) {
+  ports::Request request;
+  request.path = message_path(id, "/raw");
+  std::string range = "bytes=0-";
+  base::append_integer(range, bytes - 1);
+  request.headers.push_back({"Range", std::move(range)});
+  return start(std::move(request), Retry::Reads, [bytes, done = std::move(done)](base::Result<std::string> body) mutable {
+    // A server may answer a range with the whole (RFC 9110 §14.2).
+    if (body && body->size() > static_cast<std::size_t>(bytes)) body->resize(static_cast<std::size_t>(bytes));
+    done(std::move(body));
+  });
+}
+
+ports::Pending ApiClient::source(const api::MessageId& id, Done<std::string> done) {
+  ports::Request request;
+  request.path = message_path(id, "/raw");
+  request.timeout_ms = kDownloadTimeoutMs;
+  return start(std::move(request), Retry::Reads, std::move(done));
+}
+
+ports::Pending ApiClient::part(const api::MessageId& id, std::int64_t number, Done<std::string> done) {
+  ports::Request request;
+  request.path = message_path(id, "/parts/");
+  base::append_integer(request.path, number);
+  request.timeout_ms = kDownloadTimeoutMs;
+  return start(std::move(request), Retry::Reads, std::move(done));
+}
+
+ports::Pending ApiClient::events(std::int64_t last_event_id, ports::Transport::StreamHandler handler) {
+  ports::Request request;
+  request.path = "/v1/events";
+  request.timeout_ms = 0;
+  request.headers.push_back({"Accept", "text/event-stream"});
+  if (last_event_id > 0) {
+    request.headers.push_back({"Last-Event-ID", ""});
+    base::append_integer(request.headers.back().value, last_event_id);
+  }
+  authorize(request);
+  return transport_.stream(std::move(request), std::move(handler));
+}
+
+ports::Pending ApiClient::me(Done<api::Me> done) { return read("/v1/me", api::decode_me, std::move(done)); }
+ports::Pending ApiClient::list(const api::ListRequest& request, Done<api::MessagePage> done) {
+  return read(api::to_url(request), api::decode_message_page, std::move(done));
+}
+ports::Pending ApiClient::count(std::string_view query, Done<api::MessageCount> done) {
+  return read(api::to_count_url(query), api::decode_message_count, std::move(done));
+}
+ports::Pending ApiClient::histogram(const api::HistogramRequest& request, Done<api::Histogram> done) {
+  return read(api::to_url(request), api::decode_histogram, std::move(done));
+}
+ports::Pending ApiClient::detail(const api::MessageId& id, Done<api::MessageDetail> done) {
+  return read(message_path(id, ""), api::decode_message_detail, std::move(done));
+}
+ports::Pending ApiClient::text(const api::MessageId& id, Done<api::MessageText> done) {
+  return read(message_path(id, "/text"), api::decode_message_text, std::move(done));
+}
+ports::Pending ApiClient::html(const api::MessageId& id, Done<std::string> done) { return read_text(message_path(id, "/html"), std::move(done)); }
+ports::Pending ApiClient::headers(const api::MessageId& id, Done<api::MessageHeaders> done) {
+  return read(message_path(id, "/headers"), api::decode_message_headers, std::move(done));
+}
+ports::Pending ApiClient::parts(const api::MessageId& id, Done<api::MessageParts> done) {
+  return read(message_path(id, "/parts"), api::decode_message_parts, std::move(done));
+}
+
+}  // namespace pratique::requests

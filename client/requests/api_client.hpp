@@ -1,0 +1,77 @@
+// Typed calls of the node's API over Transport: bearer token, decoding, errors as base::Error, retries of reads.
+// Destroying the Pending aborts the call and its retries. `done` runs once, later, on the UI thread.
+// A read is tried up to three times on Unavailable and Offline; a write once: its flow decides, with the same key.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "client/api/histogram.hpp"
+#include "client/api/job.hpp"
+#include "client/api/list_request.hpp"
+#include "client/api/message.hpp"
+#include "client/api/session.hpp"
+#include "client/base/clock.hpp"
+#include "client/ports/platform.hpp"
+#include "client/ports/transport.hpp"
+
+namespace pratique::requests {
+
+template <class T>
+using Done = base::UniqueFunction<void(base::Result<T>)>;
+
+class ApiClient {
+ public:
+  // What any answer says beside its content. Called before the call's own `done`; must not destroy the client.
+  struct Observer {
+    virtual ~Observer() = default;
+    virtual void session_refused() = 0;               // 401 to the token in use
+    virtual void network_answered(bool reached) = 0;  // false: Offline
+  };
+
+  ApiClient(ports::Transport& transport, ports::Timers& timers, base::Clock& clock, Observer& observer)
+      : transport_(transport), timers_(timers), clock_(clock), observer_(observer) {}
+
+  void use_token(std::string token) { token_ = std::move(token); }
+  [[nodiscard]] const std::string& token() const { return token_; }
+
+  [[nodiscard]] ports::Pending sign_in(const api::SignIn& sign_in, Done<api::Session> done);
+  [[nodiscard]] ports::Pending sign_out(Done<std::string> done);
+  [[nodiscard]] ports::Pending me(Done<api::Me> done);
+  [[nodiscard]] ports::Pending save_settings(const api::Settings& settings, Done<std::string> done);
+
+  [[nodiscard]] ports::Pending list(const api::ListRequest& request, Done<api::MessagePage> done);
+  [[nodiscard]] ports::Pending count(std::string_view query, Done<api::MessageCount> done);
+  [[nodiscard]] ports::Pending histogram(const api::HistogramRequest& request, Done<api::Histogram> done);
+  [[nodiscard]] ports::Pending detail(const api::MessageId& id, Done<api::MessageDetail> done);
+  [[nodiscard]] ports::Pending text(const api::MessageId& id, Done<api::MessageText> done);
+  [[nodiscard]] ports::Pending html(const api::MessageId& id, Done<std::string> done);
+  [[nodiscard]] ports::Pending headers(const api::MessageId& id, Done<api::MessageHeaders> done);
+  [[nodiscard]] ports::Pending parts(const api::MessageId& id, Done<api::MessageParts> done);
+  [[nodiscard]] ports::Pending source_start(const api::MessageId& id, std::int64_t bytes, Done<std::string> done);
+  [[nodiscard]] ports::Pending source(const api::MessageId& id, Done<std::string> done);
+  [[nodiscard]] ports::Pending part(const api::MessageId& id, std::int64_t number, Done<std::string> done);
+
+  [[nodiscard]] ports::Pending act(const api::ActionRequest& request, const std::string& key, Done<api::Job> done);
+  [[nodiscard]] ports::Pending undo(const api::JobId& id, const std::string& key, Done<api::Job> done);
+  // The event stream; the handler gets what Transport::stream gives. 401 is reported like any other.
+  [[nodiscard]] ports::Pending events(std::int64_t last_event_id, ports::Transport::StreamHandler handler);
+
+ private:
+  class Call;
+  enum class Retry : std::uint8_t { Never, Reads };
+  template <class T>
+  ports::Pending read(std::string path, base::Result<T> (*decode)(std::string_view), Done<T> done);
+  ports::Pending read_text(std::string path, Done<std::string> done);
+  ports::Pending start(ports::Request request, Retry retry, Done<std::string> done);
+  void authorize(ports::Request& request) const;
+  [[nodiscard]] base::Result<std::string> judge(base::Result<ports::Response> answer, const std::string& token_sent);
+
+  ports::Transport& transport_;
+  ports::Timers& timers_;
+  base::Clock& clock_;
+  Observer& observer_;
+  std::string token_;
+};
+
+}  // namespace pratique::requests
