@@ -23,7 +23,7 @@ pratique_tests(api DEPENDS client/api)
 pratique_tests(client DEPENDS client/flows)
 pratique_tests(ui DEPENDS ui/gallery ui/views shell/native)
 pratique_tests(golden DEPENDS ui/gallery ui/views shell/native)
-pratique_tests(node DEPENDS node/ingest node/jobs node/release node/auth)
+pratique_tests(node DEPENDS node/commands node/ingest node/jobs node/release node/auth)
 pratique_tests(contract DEPENDS node/http node/handlers node/ingest)
 
 # The parts of shell/ and of the page's C++ side that need neither a window nor a browser; the test stands in for the gate.
