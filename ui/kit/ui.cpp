@@ -10,7 +10,6 @@ namespace pratique::kit {
 namespace {
 
 constexpr int kLayers = 8;  // the page, seven layers above it, and the tooltip in the last
-constexpr int kTooltipLayer = kLayers;
 
 [[nodiscard]] ImDrawListSplitter& splitter_of(void* splitter) { return *static_cast<ImDrawListSplitter*>(splitter); }
 
