@@ -111,6 +111,8 @@ def header(tokens):
         lines += [*palette_value(name, theme), ""]
     for group in ("space", "radius", "stroke", "size", "breakpoints"):
         lines += [*sizes(group, tokens[group]), ""]
+    mark = ", ".join(f"{constant(part)} = {color(value)}" for part, value in tokens["brand"]["mark"].items())
+    lines += ["namespace brand_mark {", f"inline constexpr Color {mark};", "}  // namespace brand_mark", ""]
     lines += [*type_scale(tokens), "", *motion(tokens), "", *elevation(tokens), "", "}  // namespace pratique::theme", ""]
     return "\n".join(lines)
 

@@ -2,7 +2,7 @@
 # Each group says what it ran in build/test-report/; the closing line counts test cases, and a group that could not
 # be built, broke off or ran nothing counts as a failure.
 
-TEST_GROUPS="lint tools base api client ui golden node contract web e2e"
+TEST_GROUPS="lint tools base api client ui shell golden node contract web e2e"
 
 test_all() {
   local wanted=("$@") group report=build/test-report

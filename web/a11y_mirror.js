@@ -79,9 +79,8 @@ export function createMirror({ root, deliver }) {
     if (isText || LIVE_ROLES.has(role)) {
       if (element.firstChild?.nodeType === 3) { if (element.firstChild.data !== (node.name ?? '')) element.firstChild.data = node.name ?? ''; }
       else if (node.name) element.prepend(document.createTextNode(node.name));
-    } else {
-      setAttribute(element, 'aria-label', node.name ?? null);
     }
+    if (!isText) setAttribute(element, 'aria-label', node.name ?? null);
     if (LIVE_ROLES.has(role)) setAttribute(element, 'aria-live', 'off');
     setAttribute(element, 'aria-description', node.description ?? null);
     setAttribute(element, 'aria-keyshortcuts', node.shortcut ?? null);

@@ -5,7 +5,6 @@ import { createHost } from './host.js';
 import { FONTS } from './text_engine.js';
 import { text } from './strings.js';
 
-const MONO = '400 16px "JetBrains Mono"';
 const wasmUrl = () => document.getElementById('wasm').href;
 let compiled = null;
 
@@ -56,7 +55,6 @@ export async function openPortal() {
       clearTimeout(slow);
       document.getElementById('sign-in').remove();
       document.getElementById('opening').hidden = true;
-      document.fonts.load(MONO);  // for headers and source; comes while the reader looks at the list
     },
   });
   let wasm;

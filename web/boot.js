@@ -1,11 +1,15 @@
 // The first script: theme and language at once, then the kept session's portal or the sign-in form, while WebAssembly loads.
-import { LANGUAGE_KEY, THEME_KEY, applyTheme } from './look.js';
+import { applyTheme, keepLook, keptLook } from './look.js';
 import { createStorage, keptSession } from './storage.js';
 import { setTextLanguage } from './strings.js';
 
 const storage = createStorage();
-applyTheme(storage.read(THEME_KEY));
-document.documentElement.lang = setTextLanguage(storage.read(LANGUAGE_KEY) ?? navigator.language);
+const look = keptLook(storage);
+applyTheme(look.theme);
+const language = setTextLanguage(look.language || navigator.language);
+document.documentElement.lang = language;
+// The application starts in the language of the form, not in English.
+if (!look.language) keepLook(storage, { language });
 
 const loadApp = () => import('./app.js');
 const openPortal = () => loadApp().then(({ openPortal: open }) => open({ storage }));

@@ -105,7 +105,10 @@ export function createHost({ canvas, overlay, onCrash, onFirstFrame }) {
       event.preventDefault();
       if (document.activeElement?.localName === 'iframe') document.activeElement.blur();
       globalThis.focus();
+      // A drag that starts on the canvas goes on over the message frame.
+      overlay.classList.add('dragged-over');
     });
+    for (const name of ['mouseup', 'blur']) addEventListener(name, () => overlay.classList.remove('dragged-over'), true);
     document.fonts?.addEventListener('loadingdone', () => enter((m) => m._pratique_on_fonts_changed(events)));
     globalThis.pratique = { stats: stats.read };
   }

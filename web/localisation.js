@@ -1,5 +1,6 @@
 // Numbers, dates, plurals and the reader's zone by Intl. Formatters are made once a language: making one costs more than using it.
 
+const FALLBACK = 'en-GB';
 // In the order of ports::Localisation::DateStyle.
 const DATE_STYLES = [
   { hour: '2-digit', minute: '2-digit' },
@@ -10,19 +11,20 @@ const DATE_STYLES = [
   { weekday: 'long', day: 'numeric', month: 'long' },
 ];
 
-// "en" alone would be American; the pseudo-locales borrow a real one's rules.
-function usableTag(tag) {
-  if (/^en(-xa)?$/i.test(tag)) return 'en-GB';
+// The reader's own variant of the language where the browser knows it (de-AT, en-US); the pseudo-locales borrow a real one's rules.
+function usableTag(tag, preferred) {
   if (/^ar-xb$/i.test(tag)) return 'ar';
+  const wanted = /^en-xa$/i.test(tag) ? 'en' : tag;
+  const variant = preferred.find((known) => known.toLowerCase().split('-')[0] === wanted.toLowerCase());
   try {
-    return Intl.getCanonicalLocales(tag)[0] ?? 'en-GB';
+    return Intl.getCanonicalLocales(variant ?? wanted)[0] ?? FALLBACK;
   } catch {
-    return 'en-GB';
+    return FALLBACK;
   }
 }
 
-export function createLocalisation({ timeZone } = {}) {
-  let tag = 'en-GB';
+export function createLocalisation({ timeZone, preferred = globalThis.navigator?.languages ?? [] } = {}) {
+  let tag = FALLBACK;
   let formatters = new Map();
   const cached = (key, make) => {
     let formatter = formatters.get(key);
@@ -31,7 +33,7 @@ export function createLocalisation({ timeZone } = {}) {
   };
   return {
     setLanguage(wanted) {
-      const next = usableTag(wanted);
+      const next = usableTag(wanted, preferred);
       if (next !== tag) formatters = new Map();
       tag = next;
     },

@@ -1,8 +1,8 @@
 // What the system asks for: dark or light, more contrast, less motion, and whether there is a network.
 // And the theme the reader chose, applied to the page's own HTML (the canvas gets it from the application).
 
-export const THEME_KEY = 'pratique.theme';
-export const LANGUAGE_KEY = 'pratique.language';
+// What the reader chose, as the application keeps it too (client/flows/look_flow.hpp): api::Settings as JSON.
+export const LOOK_KEY = 'pratique.look';
 const THEMES = ['light', 'dark', 'contrast'];
 
 export function systemLook(window = globalThis) {
@@ -31,4 +31,17 @@ export function safeInsets(probe) {
 export function applyTheme(chosen, document = globalThis.document) {
   if (THEMES.includes(chosen)) document.documentElement.dataset.theme = chosen;
   else delete document.documentElement.dataset.theme;
+}
+
+export function keptLook(storage) {
+  try {
+    const look = JSON.parse(storage.read(LOOK_KEY));
+    return look && typeof look === 'object' && !Array.isArray(look) ? look : {};
+  } catch {
+    return {};
+  }
+}
+
+export function keepLook(storage, changes) {
+  storage.write(LOOK_KEY, JSON.stringify({ ...keptLook(storage), ...changes }), { tabOnly: false });
 }

@@ -53,28 +53,26 @@ void TextAgent::publish(const std::optional<ports::TextInputRequest>& request) {
 }
 
 void BrowserMessageFrame::publish(const std::optional<ports::MessageFrameRequest>& request) {
-  if (request == last_) return;
-  const bool same_document = request && last_ && request->key == last_->key && request->images_allowed == last_->images_allowed &&
-                             request->dark_paper == last_->dark_paper && request->document == last_->document;
-  const bool hidden = !request;
-  if (!hidden) {
-    JsonWriter json;
-    json.begin_object();
-    write_rect(json, request->rect);
-    json.field("key", request->key);
-    json.field("title", request->title);
-    json.field("images", request->images_allowed);
-    json.field("dark", request->dark_paper);
-    if (!same_document) json.field("document", request->document);
-    json.end_object();
-    pratique_publish_frame(json.str().data(), static_cast<int>(json.str().size()));
-  } else {
-    pratique_publish_frame(nullptr, 0);
+  if (!request) {
+    if (visible_) pratique_publish_frame(nullptr, 0);
+    visible_ = false;
+    return;
   }
-  if (!hidden)
-    last_ = request;
-  else if (last_)
-    last_->rect = {-1, -1, -1, -1};  // shown again without the document being sent again
+  if (visible_ && request == last_) return;
+  const bool same_document = last_ && request->key == last_->key && request->images_allowed == last_->images_allowed &&
+                             request->dark_paper == last_->dark_paper && request->document == last_->document;
+  JsonWriter json;
+  json.begin_object();
+  write_rect(json, request->rect);
+  json.field("key", request->key);
+  json.field("title", request->title);
+  json.field("images", request->images_allowed);
+  json.field("dark", request->dark_paper);
+  if (!same_document) json.field("document", request->document);
+  json.end_object();
+  pratique_publish_frame(json.str().data(), static_cast<int>(json.str().size()));
+  visible_ = true;
+  last_ = request;
 }
 
 }  // namespace pratique::web

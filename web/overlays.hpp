@@ -19,7 +19,8 @@ class BrowserMessageFrame final : public ports::MessageFrame {
   void publish(const std::optional<ports::MessageFrameRequest>& request) override;
 
  private:
-  std::optional<ports::MessageFrameRequest> last_;
+  std::optional<ports::MessageFrameRequest> last_;  // what the frame holds, also while hidden: shown again, its document is not sent again
+  bool visible_ = false;
 };
 
 }  // namespace pratique::web

@@ -1,5 +1,6 @@
 // The small services of the page: clipboard, downloads, the URL bar, timers, title and cursor. None of them can fail loudly.
 import { applyTheme } from './look.js';
+import { setTextLanguage } from './strings.js';
 
 export function createUrlBar(page = globalThis) {
   const root = new URL('.', page.document.baseURI).pathname;
@@ -65,6 +66,7 @@ export function createServices({ page = globalThis, canvas, storage, sessionKey 
     },
     setPageLanguage(tag, rightToLeft) {
       document.documentElement.lang = tag;
+      setTextLanguage(tag);
       document.documentElement.dir = rightToLeft ? 'rtl' : 'ltr';
     },
     setTheme(name) {

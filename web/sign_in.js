@@ -1,7 +1,7 @@
 // The sign-in form: plain HTML, so that password managers, autofill and keyboards work and nobody waits for WebAssembly.
 // Answers of POST /v1/session become words beside the field they concern. `signedIn` gets the session once it is kept.
 import { drawFlags } from './sign_in_flags.js';
-import { LANGUAGE_KEY, THEME_KEY, applyTheme } from './look.js';
+import { applyTheme, keepLook, keptLook } from './look.js';
 import { SESSION_KEY } from './storage.js';
 import { TEXTS, languageOf, setTextLanguage, text } from './strings.js';
 
@@ -136,7 +136,7 @@ export function startSignIn({ document, storage, fetch, signedIn, setInterval = 
     for (const [tag, words] of Object.entries(TEXTS)) byId('language').append(new Option(words.languageName, tag));
     for (const theme of Object.keys(THEME_TEXTS)) byId('theme').append(new Option('', theme));
     byId('language').value = languageOf(document.documentElement.lang);
-    byId('theme').value = storage.read(THEME_KEY) ?? 'system';
+    byId('theme').value = keptLook(storage).theme || 'system';
   }
 
   byId('flags').setAttribute('role', 'img');
@@ -151,11 +151,11 @@ export function startSignIn({ document, storage, fetch, signedIn, setInterval = 
   });
   byId('language').addEventListener('change', ({ target }) => {
     document.documentElement.lang = setTextLanguage(target.value);
-    storage.write(LANGUAGE_KEY, target.value, { tabOnly: false });
+    keepLook(storage, { language: target.value });
     translate();
   });
   byId('theme').addEventListener('change', ({ target }) => {
-    storage.write(THEME_KEY, target.value, { tabOnly: false });
+    keepLook(storage, { theme: target.value });
     applyTheme(target.value, document);
   });
   page.hidden = false;

@@ -14,13 +14,21 @@ function attempt(action) {
 export function createStorage(page = globalThis) {
   const tab = () => page.sessionStorage;
   const kept = () => page.localStorage;
+  const ofTab = new Set();  // keys that were last seen in the tab's storage, also after being erased
+  function isOfTab(key) {
+    if (attempt(() => tab().getItem(key)) !== null) ofTab.add(key);
+    return ofTab.has(key);
+  }
   return {
     read: (key) => attempt(() => kept().getItem(key)) ?? attempt(() => tab().getItem(key)),
-    write(key, value, { tabOnly = attempt(() => tab().getItem(key)) !== null } = {}) {
+    // A session that ended and is renewed stays where the reader wanted it.
+    write(key, value, { tabOnly = isOfTab(key) } = {}) {
+      ofTab[tabOnly ? 'add' : 'delete'](key);
       attempt(() => (tabOnly ? kept() : tab()).removeItem(key));
       attempt(() => (tabOnly ? tab() : kept()).setItem(key, value));
     },
     erase(key) {
+      isOfTab(key);
       attempt(() => kept().removeItem(key));
       attempt(() => tab().removeItem(key));
     },

@@ -12,7 +12,8 @@ const FACES = [
 const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20E3/u;
 const MAX_SIDE = 4096;  // pixels; a longer run is cut, as no screen shows more
 
-export const FONTS = ['400 16px Inter', '600 16px Inter', '400 16px "Pratique Icons"'];
+// What must be loaded before the first text: glyphs of a fallback font would stay.
+export const FONTS = ['400 16px Inter', '600 16px Inter', '400 16px "JetBrains Mono"', '400 16px "Pratique Icons"'];
 
 // Whether anything was drawn in another colour than `rgba` (0xRRGGBBAA). Nearly clear pixels are left out: their colour is rounded.
 function isColoured(pixels, rgba) {

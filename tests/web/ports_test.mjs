@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { crashReport } from '../../web/crash_screen.js';
 import { wants } from '../../web/keyboard.js';
 import { createLocalisation } from '../../web/localisation.js';
+import { keepLook, keptLook } from '../../web/look.js';
 import { createUrlBar } from '../../web/page_services.js';
 import { createStats } from '../../web/stats.js';
 import { createStorage, keptSession } from '../../web/storage.js';
@@ -24,6 +25,20 @@ test('a value kept for the tab stays with the tab when it is written again', () 
   assert.equal(page.localStorage.getItem('other'), 'x');
   storage.erase('k');
   assert.equal(storage.read('k'), null);
+  storage.write('k', 'renewed');
+  assert.equal(page.localStorage.getItem('k'), null, 'also when it ended in between');
+});
+
+test('a look that cannot be read is none; a change keeps the rest of it', () => {
+  const page = { localStorage: area(), sessionStorage: area() };
+  const storage = createStorage(page);
+  for (const bad of ['{', '[]', '3', 'null']) {
+    page.localStorage.setItem('pratique.look', bad);
+    assert.deepEqual(keptLook(storage), {}, bad);
+  }
+  keepLook(storage, { theme: 'dark', columns: ['size'] });
+  keepLook(storage, { theme: 'light' });
+  assert.deepEqual(keptLook(storage), { theme: 'light', columns: ['size'] });
 });
 
 test('a browser without storage reads nothing and does not fail', () => {
@@ -52,7 +67,7 @@ test('the URL bar speaks of addresses below the portal’s root, and does not pu
 });
 
 test('numbers, plurals and dates follow the language; the zone is the reader’s', () => {
-  const localisation = createLocalisation({ timeZone: 'Europe/Berlin' });
+  const localisation = createLocalisation({ timeZone: 'Europe/Berlin', preferred: ['en-GB', 'de-DE'] });
   const at = Date.parse('2026-11-23T09:21:00Z');
   assert.deepEqual([localisation.decimal(1284, 0), localisation.decimal(6.44, 1), localisation.plural(1), localisation.plural(2)], ['1,284', '6.4', 'one', 'other']);
   assert.deepEqual([0, 1, 2, 3, 4, 5].map((style) => localisation.date(at, style)), ['10:21', 'Mon 10:21', '23 Nov', '23 Nov 2026', 'Mon, 23 Nov 2026, 10:21', 'Monday 23 November']);

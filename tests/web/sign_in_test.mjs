@@ -142,7 +142,7 @@ test('language and theme are chosen here, kept, and change the page at once', as
   assert.equal(await page.evaluate(() => document.documentElement.lang), 'de');
   await page.getByLabel('Farben').selectOption('dark');
   assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), 'dark');
-  assert.deepEqual(await page.evaluate(() => [localStorage.getItem('pratique.language'), localStorage.getItem('pratique.theme')]), ['de', 'dark']);
+  assert.deepEqual(await page.evaluate(() => JSON.parse(localStorage.getItem('pratique.look'))), { language: 'de', theme: 'dark' });
   await context.close();
 });
 

@@ -128,8 +128,13 @@ class Ui {
   [[nodiscard]] float pointer_y() const { return pointer_y_; }
   [[nodiscard]] bool pointer_is_touch() const { return pointer_touch_; }
   [[nodiscard]] bool pointer_down() const { return pointer_down_; }
+  [[nodiscard]] bool pointer_pressed() const { return pointer_pressed_; }
+  [[nodiscard]] bool pointer_dragging() const { return pointer_down_ && dragging_; }  // moved past the slop since the press
+  [[nodiscard]] float press_x() const { return press_x_; }
+  [[nodiscard]] float press_y() const { return press_y_; }
   [[nodiscard]] Mods mods() const;
   [[nodiscard]] float take_wheel(const Box& box);  // logical pixels, down positive; 0 unless the pointer is there
+  [[nodiscard]] float take_wheel_sideways(const Box& box);
   void capture_pointer(Id id) { active_ = id; }    // a scroll that became a drag takes the press from the row
   [[nodiscard]] Id captured() const { return active_; }
   void set_cursor(Cursor cursor) { cursor_ = cursor; }
@@ -145,6 +150,7 @@ class Ui {
   [[nodiscard]] bool key(Id focused_id, Key key, Mods mods = {});
   [[nodiscard]] bool raw_key(Key key, Mods mods = {});  // whatever has the focus; layers still count
   [[nodiscard]] bool editing_text() const { return text_field_focused_; }
+  void mark_editing() { text_field_seen_ = text_field_focused_ = true; }  // by the field that has the focus
 
   // The screen reader's actions for a widget drawn in this frame
   [[nodiscard]] std::optional<std::string> take_set_value(Id id);
@@ -172,6 +178,7 @@ class Ui {
   void close_popup(Id id);
   void close_all_popups();
   [[nodiscard]] bool popup_open(Id id) const;
+  bool keep_popup(Id id);  // the popup is drawn in this frame; one that is not, closes. Answers popup_open
   [[nodiscard]] bool any_popup_open() const { return !popups_.empty(); }
 
   // Tooltip of the widget the pointer rests on; drawn above everything at the end of the frame.
@@ -194,6 +201,7 @@ class Ui {
   void read_pointer();
   void read_actions();
   void move_focus_by_tab();
+  void keep_focus_in_dialog();
   void open_drawing();
   void draw_tooltip();
   void forget_stale();
@@ -210,6 +218,7 @@ class Ui {
   ImDrawList* draw_ = nullptr;
   void* splitter_ = nullptr;
   a11y::Recorder recorder_;
+  a11y::Node unrecorded_;  // what a muted widget writes into
   int muted_ = 0;
   std::int64_t frame_ = 0;
 
@@ -223,12 +232,13 @@ class Ui {
   bool pointer_down_ = false, pointer_touch_ = false, pointer_pressed_ = false, pointer_released_ = false, dragging_ = false, context_pressed_ = false;
   std::int64_t pressed_at_ms_ = 0;
   bool long_press_done_ = false;
-  float wheel_ = 0;
+  float wheel_ = 0, wheel_sideways_ = 0;
   Id hovered_ = 0, active_ = 0, released_on_ = 0, context_on_ = 0;
   int pointer_layer_ = 0;
 
   Id focused_ = 0;
   bool focus_visible_ = false, focused_seen_ = false;
+  Id dialog_opener_ = 0;  // who had the focus before the dialog; it gets it back
   bool text_field_focused_ = false, text_field_seen_ = false;
   std::vector<Chord> consumed_;
   std::vector<char32_t> consumed_chars_;

@@ -21,7 +21,8 @@ struct ListState {  // in the view state
   std::optional<std::int64_t> shown_cursor;  // the cursor that was last scrolled to
   std::optional<std::int64_t> paint_from;    // drag on tiles
   std::optional<std::int64_t> painted_to;
-  bool had_focus = false;  // the focus was on a row in the last frame
+  Id focused_row = 0;  // what had the focus within the list at the end of the last frame
+  Id focus_now = 0;
 };
 
 struct ListSpec {
@@ -50,7 +51,8 @@ struct ListRow {
   std::int64_t rank = 0;
   Box box;
   Id list = 0;
-  bool cursor = false;  // has the keyboard
+  bool cursor = false;    // has the keyboard
+  bool tab_stop = false;  // Tab enters the list here
   ListState* state = nullptr;
   ListEvents* events = nullptr;
   std::int64_t total = 0;

@@ -19,7 +19,7 @@ enum class Key : std::uint16_t {
   FilterHasFiles, FilterUnseen, FilterApply, FilterReset, FilterDateHint, ChipRemove, ChipNot, ExpectedOperator, ExpectedValue, ExpectedParenthesis,
   ExpectedQuote, ExpectedShorter,
   // List header and status bar
-  HeldCount, MatchingCount, KeptDays, RowsOfTotal, RowsNone, SelectAllShown, SortMenu, SortNewest, SortOldest, SortScore, SortScoreLow, SortSender,
+  HeldCount, MatchingCount, LastDays, DateRange, HistogramLabel, KeptDays, RowsOfTotal, RowsNone, SelectAllShown, SortMenu, SortNewest, SortOldest, SortScore, SortScoreLow, SortSender,
   SortSubject, SortSize, KindMenu, Live, LivePaused, LiveOffline, LiveDown, PauseLive, ResumeLive, Density, DensityLine, DensityCompact,
   DensityComfortable, DensityTouch, Refresh, NewArrived, ShiftClickHint, ListLabel,
   // Rows
@@ -37,7 +37,7 @@ enum class Key : std::uint16_t {
   ToastPartly, Undo, DismissToast, ToastNotSent,
   // Preview
   ChooseMessage, ChooseHint, ShortcutMove, ShortcutRelease, ShortcutSearch, TabMessage, TabWhy, TabHeaders, TabSource, TabParts, Tabs, ToRecipient,
-  MismatchTitle, MismatchText, MismatchNull, ScoreOf, FormHtml, FormText, BodyForm, ImagesOff, ImagesOffShort, ShowImages, ImagesOn, LinksOdd, LinksInert,
+  MismatchTitle, MismatchText, MismatchNull, ScoreOf, FormHtml, FormText, BodyForm, ImagesOff, ImagesOffShort, ShowImages, ImagesOn, LinksOdd, LinksInert, LinkOpens,
   MessageBody, BodyEmpty, BodyTruncated, CharsetFailed, Loading, AlikeToday, ExpiresOn,
   // Why held
   WhyLimit, WhyThisMail, WhyWanted, WhyCertain, WhyNoScore, WhatCounted, WhatCountedOf, NothingCounted, AuthSpf, AuthDkim, AuthDmarc, AuthArc,

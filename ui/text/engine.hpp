@@ -24,7 +24,7 @@ struct LineMetrics {
 
 class Engine {
  public:
-  // Adds the four faces to the current ImGui context's atlas. `rasterizer` must outlive the engine.
+  // Adds the four faces to the current ImGui context's atlas. `rasterizer` must outlive that atlas.
   explicit Engine(Rasterizer& rasterizer);
   ~Engine();
   Engine(const Engine&) = delete;
@@ -56,7 +56,6 @@ class Engine {
   float draw_run(ImDrawList& list, float x, float baseline, const Style& style, std::uint32_t abgr, std::string_view utf8, TextDirection base);
   float glyphs_width(const Style& style, std::string_view utf8);
 
-  Rasterizer* rasterizer_;
   float density_ = 1;
   std::array<ImFont*, 4> fonts_{};
   std::unique_ptr<Runs> runs_;

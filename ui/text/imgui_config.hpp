@@ -7,3 +7,4 @@
 #define IMGUI_DISABLE_DEMO_WINDOWS
 #define IMGUI_DISABLE_DEBUG_TOOLS
 #define IMGUI_DISABLE_FILE_FUNCTIONS
+#define IMGUI_ENABLE_FREETYPE  // asks ImGuiFreeType::GetFontLoader() for the default loader: ours (font_loader.cpp); no TrueType parser

@@ -126,6 +126,10 @@ namespace breakpoints {
 inline constexpr float kThree = 1200.0F, kTwo = 760.0F;
 }  // namespace breakpoints
 
+namespace brand_mark {
+inline constexpr Color kTile = rgb(0x12304F), kFlag = rgb(0xFFC933), kStaff = rgb(0xFFFFFF);
+}  // namespace brand_mark
+
 enum class Type : unsigned char { Micro, Meta, Small, Body, BodyStrong, Heading, Subject, Page, Display, Mono };
 struct TypeStyle { float size, line; bool semibold, mono; };
 inline constexpr TypeStyle kTypeScale[] = {

@@ -99,7 +99,9 @@ export class Portal {
   }
 
   async search(text) {
-    await this.press('/');
+    const clear = this.role('button', 'Clear the search').first();
+    if (await clear.count()) await this.activate(clear);
+    await this.press('Escape', '/');
     const field = this.role('searchbox', 'Search held mail').or(this.role('textbox', 'Search held mail')).first();
     await expectSoon('the search field has the focus', () => field.evaluate((element) => element === document.activeElement));
     await this.page.keyboard.press('ControlOrMeta+a');

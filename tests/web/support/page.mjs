@@ -10,7 +10,7 @@ const WEB = fileURLToPath(new URL('../../../web/', import.meta.url));
 const { chromium } = createRequire(join(WEB, 'package.json'))('playwright-core');
 const FLAGS = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'];
-const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json' };
+const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json', '.mjs': 'text/javascript', '.wasm': 'application/wasm' };
 const PAGE_CSP = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'self'";
 const FRAME_CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data: blob:; form-action 'none'; base-uri 'none'; sandbox allow-same-origin";
 
@@ -18,8 +18,8 @@ export function launch() {
   return chromium.launch({ executablePath: process.env.PRATIQUE_CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
 }
 
-// `script` replaces boot.js; `html` replaces index.html; `api(request, body)` answers /v1/… as { status, headers, json }.
-export async function servePage({ script, html, api = () => ({ status: 404, json: {} }) }) {
+// `script` replaces boot.js; `html` replaces index.html; `files` adds others by name; `api(request, body)` answers /v1/… as { status, headers, json }.
+export async function servePage({ script, html, files = {}, api = () => ({ status: 404, json: {} }) }) {
   const asked = [];
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://page');
@@ -32,7 +32,7 @@ export async function servePage({ script, html, api = () => ({ status: 404, json
       return response.end(JSON.stringify(answer.json ?? {}));
     }
     const name = pathname === '/' ? 'index.html' : pathname === '/frame-images.html' ? 'frame.html' : pathname.slice(1);
-    const given = { 'index.html': html, 'boot.js': script }[name];
+    const given = { 'index.html': html, 'boot.js': script, ...files }[name];
     const content = given ?? await readFile(join(WEB, name)).catch(() => null);
     if (content === null) return response.writeHead(404).end();
     response.writeHead(200, { 'content-type': TYPES[extname(name)], 'content-security-policy': name === 'frame.html' ? FRAME_CSP : PAGE_CSP });

@@ -1,0 +1,175 @@
+#include "node/config/config.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <format>
+#include <fstream>
+#include <initializer_list>
+#include <iterator>
+#include <toml++/toml.hpp>
+#include <utility>
+#include <vector>
+
+namespace pratique::config {
+namespace {
+
+using base::ErrorCode;
+using base::fail;
+using base::Result;
+
+std::string place(const toml::node& node) {
+  return std::format("line {}", node.source().begin.line);
+}
+
+// One section of the file: reads its keys by name and knows which were not asked for.
+class Section {
+ public:
+  Section(const toml::table& file, std::string name) : name_(std::move(name)) {
+    const toml::node* node = file.get(name_);
+    if (node == nullptr) return;
+    table_ = node->as_table();
+    if (table_ == nullptr) error_ = std::format("[{}] must be a section ({})", name_, place(*node));
+  }
+
+  template <class T>
+  void read(std::string_view key, T& into, std::string_view expected) {
+    known_.emplace_back(key);
+    const toml::node* node = table_ == nullptr ? nullptr : table_->get(key);
+    if (node == nullptr) return;
+    const auto value = node->value_exact<T>();
+    if (value) {
+      into = *value;
+    } else {
+      note(key, *node, expected);
+    }
+  }
+
+  void read_path(std::string_view key, std::filesystem::path& into) {
+    std::string text = into.string();
+    read(key, text, "a path in quotes");
+    into = text;
+  }
+
+  void read_count(std::string_view key, std::int64_t& into, std::int64_t lowest, std::int64_t highest) {
+    const std::string expected = std::format("a number from {} to {}", lowest, highest);
+    read(key, into, expected);
+    if (error_.empty() && (into < lowest || into > highest)) note(key, *table_->get(key), expected);
+  }
+
+  void read_listen(std::string_view key, ListenAddress& into) {
+    std::string text;
+    read(key, text, "an address and a port such as \"127.0.0.1:8025\"");
+    if (text.empty() || !error_.empty()) return;
+    auto parsed = parse_listen_address(text, std::format("{}.{}", name_, key));
+    if (parsed) {
+      into = *std::move(parsed);
+    } else {
+      note(key, *table_->get(key), "an address and a port such as \"127.0.0.1:8025\"");
+    }
+  }
+
+  template <class Enum>
+  void read_word(std::string_view key, Enum& into, std::initializer_list<std::pair<std::string_view, Enum>> words) {
+    std::string text;
+    std::string expected = "one of";
+    for (const auto& [word, value] : words) expected += std::format(" \"{}\"", word);
+    read(key, text, expected);
+    if (text.empty() || !error_.empty()) return;
+    for (const auto& [word, value] : words) {
+      if (word == text) {
+        into = value;
+        return;
+      }
+    }
+    note(key, *table_->get(key), expected);
+  }
+
+  // After all reads: what was wrong, or a key that nobody asked for.
+  [[nodiscard]] std::string finish() const {
+    if (!error_.empty() || table_ == nullptr) return error_;
+    for (const auto& [key, node] : *table_) {
+      if (std::ranges::find(known_, key.str()) == known_.end())
+        return std::format("there is no setting {}.{} ({})", name_, key.str(), place(node));
+    }
+    return {};
+  }
+
+ private:
+  void note(std::string_view key, const toml::node& node, std::string_view expected) {
+    if (error_.empty()) error_ = std::format("{}.{} must be {} ({})", name_, key, expected, place(node));
+  }
+
+  std::string name_;
+  const toml::table* table_ = nullptr;
+  std::vector<std::string> known_;
+  std::string error_;
+};
+
+std::string read_sections(const toml::table& file, Config& config) {
+  Section http(file, "http");
+  http.read_listen("listen", config.http.listen);
+  http.read_path("portal", config.http.portal);
+  http.read("trust_forwarded_for", config.http.trust_forwarded_for, "true or false");
+  Section lmtp(file, "lmtp");
+  lmtp.read_listen("listen", config.lmtp.listen);
+  lmtp.read("quarantine_domain", config.lmtp.quarantine_domain, "a domain in quotes");
+  lmtp.read_count("max_size_mb", config.lmtp.max_size_mb, 1, 1024);
+  Section storage(file, "storage");
+  storage.read_path("data", config.storage.data);
+  Section release(file, "release");
+  release.read_count("undo_window_secs", config.release.undo_window_secs, 0, 3600);
+  release.read_count("timeout_secs", config.release.timeout_secs, 5, 600);
+  release.read("helo_name", config.release.helo_name, "a host name in quotes");
+  Section log(file, "log");
+  log.read_word<LogLevel>(
+      "level", config.log.level,
+      {{"debug", LogLevel::Debug}, {"info", LogLevel::Info}, {"warning", LogLevel::Warning}, {"error", LogLevel::Error}});
+  log.read_word<LogFormat>("format", config.log.format, {{"json", LogFormat::Json}, {"text", LogFormat::Text}});
+  for (const Section* section : {&http, &lmtp, &storage, &release, &log}) {
+    if (std::string problem = section->finish(); !problem.empty()) return problem;
+  }
+  for (const auto& [key, node] : file) {
+    if (!(key == "http" || key == "lmtp" || key == "storage" || key == "release" || key == "log")) {
+      return std::format("there is no section or setting “{}” ({})", key.str(), place(node));
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<ListenAddress> parse_listen_address(std::string_view text, std::string field) {
+  const std::size_t colon = text.rfind(':');
+  std::string_view address = text.substr(0, colon);
+  if (address.starts_with('[') && address.ends_with(']')) address = address.substr(1, address.size() - 2);
+  std::uint16_t port = 0;
+  const std::string_view digits = colon == std::string_view::npos ? std::string_view() : text.substr(colon + 1);
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+  const bool is_port = !digits.empty() && error == std::errc() && end == digits.data() + digits.size() && port != 0;
+  if (!is_port || address.empty()) {
+    return fail(ErrorCode::BadInput, std::format("“{}” is no address with a port such as 127.0.0.1:8025", text), std::move(field));
+  }
+  return ListenAddress{std::string(address), port};
+}
+
+Result<Config> parse_config(std::string_view text) {
+  Config config;
+  try {
+    const toml::table file = toml::parse(text);
+    if (std::string problem = read_sections(file, config); !problem.empty()) return fail(ErrorCode::BadInput, std::move(problem));
+  } catch (const toml::parse_error& error) {
+    return fail(ErrorCode::BadInput, std::format("not TOML: {} (line {})", error.description(), error.source().begin.line));
+  }
+  return config;
+}
+
+Result<Config> load_config(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) return fail(ErrorCode::BadInput, std::format("cannot read the configuration {}", file.string()));
+  const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  auto config = parse_config(text);
+  if (!config) config.error().message = std::format("{}: {}", file.string(), config.error().message);
+  return config;
+}
+
+}  // namespace pratique::config

@@ -1,0 +1,69 @@
+#include "node/config/config.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <string>
+
+using namespace pratique;
+
+namespace {
+std::string complaint(std::string_view toml) {
+  const auto config = config::parse_config(toml);
+  return config ? "none" : config.error().message;
+}
+}  // namespace
+
+TEST_CASE("an empty configuration is good and has defaults") {
+  const auto config = config::parse_config("");
+  REQUIRE(config);
+  CHECK(config->lmtp.quarantine_domain == "q.internal");
+  CHECK(config->release.undo_window_secs == 10);
+}
+
+TEST_CASE("every setting is read") {
+  const auto config = config::parse_config(R"(
+[http]
+listen = "[::1]:8080"
+portal = "/srv/portal"
+trust_forwarded_for = true
+[lmtp]
+listen = "0.0.0.0:24"
+quarantine_domain = "held.internal"
+max_size_mb = 7
+[storage]
+data = "/srv/data"
+[release]
+undo_window_secs = 30
+timeout_secs = 20
+helo_name = "node.example"
+[log]
+level = "debug"
+format = "text"
+)");
+  REQUIRE(config);
+  CHECK(config->http.listen == config::ListenAddress{"::1", 8080});
+  CHECK(config->http.portal == "/srv/portal");
+  CHECK(config->http.trust_forwarded_for);
+  CHECK(config->lmtp.listen == config::ListenAddress{"0.0.0.0", 24});
+  CHECK(config->lmtp.max_size_mb == 7);
+  CHECK(config->storage.data == "/srv/data");
+  CHECK(config->release.helo_name == "node.example");
+  CHECK(config->log.level == config::LogLevel::Debug);
+  CHECK(config->log.format == config::LogFormat::Text);
+}
+
+TEST_CASE("a mistake in the configuration is named with its key and line") {
+  CHECK(complaint("[http]\nlisten = 8080\n").contains("http.listen must be an address and a port"));
+  CHECK(complaint("[http]\nlisten = \"127.0.0.1\"\n").contains("line 2"));
+  CHECK(complaint("[lmtp]\nmax_size_mb = 0\n") == "lmtp.max_size_mb must be a number from 1 to 1024 (line 2)");
+  CHECK(complaint("[log]\nlevel = \"loud\"\n").contains("one of \"debug\" \"info\""));
+  CHECK(complaint("[http]\nportals = \"x\"\n") == "there is no setting http.portals (line 2)");
+  CHECK(complaint("http = 3\n").contains("[http] must be a section"));
+  CHECK(complaint("[htpp]\n").contains("htpp"));
+  CHECK(complaint("[http\n").contains("not TOML"));
+}
+
+TEST_CASE("a configuration that is not there is named") {
+  const auto config = config::load_config("/nonexistent/node.toml");
+  REQUIRE(!config);
+  CHECK(config.error().message == "cannot read the configuration /nonexistent/node.toml");
+}

@@ -1,0 +1,23 @@
+// The mail and the people of the scenes: invented, in many scripts, with one of every kind of trouble. Pure; any thread.
+#pragma once
+
+#include <vector>
+
+#include "client/store/app_state.hpp"
+
+namespace pratique::gallery {
+
+// Monday, 23 November 2026, 10:42 UTC: every scene's now.
+[[nodiscard]] base::WallTime now();
+[[nodiscard]] std::vector<api::MessageSummary> sample_rows();  // newest first, of the last three days
+[[nodiscard]] api::Me sample_reader();
+[[nodiscard]] api::Histogram sample_histogram(std::int64_t total);  // adds up to `total`, 30 days
+[[nodiscard]] api::MessageDetail sample_newsletter_detail();        // of the first row
+[[nodiscard]] api::MessageDetail sample_phishing_detail();
+[[nodiscard]] api::MessageHeaders sample_headers();
+[[nodiscard]] api::MessageParts sample_parts();
+[[nodiscard]] std::string sample_source();
+[[nodiscard]] std::string sample_html();
+[[nodiscard]] std::string sample_text();
+
+}  // namespace pratique::gallery

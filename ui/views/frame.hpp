@@ -1,0 +1,40 @@
+// What every view function gets: the state to show, the tab's own state, where wishes go, and the kit. Borrowed for one frame.
+#pragma once
+
+#include <string_view>
+#include <utility>
+
+#include "ui/kit/kit.hpp"
+#include "ui/strings/catalog.hpp"
+#include "ui/views/root_view.hpp"
+#include "ui/views/view_state.hpp"
+
+namespace pratique::views {
+
+using strings::Key;
+
+enum class ScreenForm : std::uint8_t { Three, Two, One };  // panes; design.md §1
+
+struct Frame {
+  const store::AppState& state;
+  ViewState& view;
+  intents::IntentQueue& intents;
+  kit::Ui& ui;
+  Outputs& outputs;
+  ScreenForm form = ScreenForm::Three;
+
+  [[nodiscard]] const strings::Catalog& words() const { return ui.strings(); }
+  [[nodiscard]] std::string_view text(Key key) const { return ui.strings().text(key); }
+  [[nodiscard]] const theme::Palette& palette() const { return ui.palette(); }
+  template <class I>
+  void push(I intent) {
+    intents.push(std::move(intent));
+  }
+};
+
+[[nodiscard]] constexpr ScreenForm form_of(float width) {
+  if (width >= theme::breakpoints::kThree) return ScreenForm::Three;
+  return width >= theme::breakpoints::kTwo ? ScreenForm::Two : ScreenForm::One;
+}
+
+}  // namespace pratique::views

@@ -1,0 +1,31 @@
+// The places the navigation leads to, with their counts. One table for column, rail, bar and chips.
+#pragma once
+
+#include <array>
+#include <string>
+
+#include "ui/views/frame.hpp"
+
+namespace pratique::views {
+
+struct NavPlace {
+  const char* word;   // part of its widgets' ids
+  Key label;
+  Key short_label;
+  theme::Icon icon;
+  const char* query;  // of the quarantine
+  std::int64_t store::NavCounts::* count;
+};
+
+inline constexpr std::array<NavPlace, 4> kNavPlaces{{
+    {"held", Key::Quarantine, Key::QuarantineShort, theme::Icon::Quarantine, "", &store::NavCounts::held},
+    {"worth", Key::WorthALook, Key::WorthALook, theme::Icon::Eye, store::kWorthALookQuery, &store::NavCounts::worth_a_look},
+    {"newsletters", Key::Newsletters, Key::Newsletters, theme::Icon::Newsletter, store::kNewslettersQuery, &store::NavCounts::newsletters},
+    {"dangerous", Key::PhishingAndViruses, Key::PhishingAndViruses, theme::Icon::Phish, store::kDangerousQuery, &store::NavCounts::dangerous},
+}};
+
+[[nodiscard]] bool is_current(const Frame& frame, const NavPlace& place);
+[[nodiscard]] std::string count_of(const Frame& frame, const NavPlace& place);  // "" while unknown
+void go_to(Frame& frame, const NavPlace& place);
+
+}  // namespace pratique::views

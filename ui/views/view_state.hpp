@@ -1,0 +1,50 @@
+// What dies with the tab: drafts, scroll, open panels, column widths. Owned by shell::App, passed by reference; each feature has its
+// own piece, and nothing here is ever needed to say what the product knows (that is store::AppState). UI thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "client/base/geometry.hpp"
+#include "ui/views/message/message_view_state.hpp"
+#include "ui/views/quarantine/quarantine_view_state.hpp"
+
+namespace pratique::views {
+
+struct NavViewState {
+  bool collapsed = false;
+  bool operator==(const NavViewState&) const = default;
+};
+
+struct SessionViewState {
+  std::string login;
+  std::string password;
+  bool asked_focus = false;  // the dialog put the focus into its field once
+  bool operator==(const SessionViewState&) const = default;
+};
+
+// A question that must be answered before something that cannot be undone, or that harms, is done.
+struct ReleaseQuestion {
+  std::vector<api::MessageId> ids;
+  std::optional<api::MessageClass> message_class;  // of the one message; nullopt: several
+  std::int64_t risky = 0;
+  bool operator==(const ReleaseQuestion&) const = default;
+};
+
+enum class Pane : std::uint8_t { Navigation, List, Preview };
+
+struct ViewState {
+  NavViewState nav;
+  QuarantineViewState quarantine;
+  MessageViewState message;
+  SessionViewState session;
+  std::optional<ReleaseQuestion> question;
+  bool shortcuts_open = false;
+  kit::ScrollState shortcuts_scroll;
+  std::optional<base::MonoTime> go_pressed_at;  // "g" of "g q"
+  float list_width = theme::size::list::kIdeal;
+  Pane pane = Pane::List;  // that F6 left
+};
+
+}  // namespace pratique::views
