@@ -160,7 +160,7 @@ GoldenResult compare_golden(const Picture& picture, const std::string& name) {
     for (std::size_t c = 0; c < 3; ++c) most = std::max(most, std::abs(static_cast<int>(golden.rgb[i + c]) - static_cast<int>(picture.rgb[i + c])));
     bool differs = most > kChannelTolerance;
     differing += differs ? 1 : 0;
-    for (std::size_t c = 0; c < 3; ++c) difference.rgb[i + c] = differs ? (c == 0 ? 255 : 0) : static_cast<std::uint8_t>(192 + golden.rgb[i + c] / 4);
+    for (std::size_t c = 0; c < 3; ++c) difference.rgb[i + c] = static_cast<std::uint8_t>(!differs ? 192 + golden.rgb[i + c] / 4 : c == 0 ? 255 : 0);
   }
   if (static_cast<double>(differing) <= kPixelTolerance * static_cast<double>(golden.rgb.size() / 3)) return {true, {}};
   write_png(picture, folder + name + ".now.png");
