@@ -16,7 +16,7 @@ namespace pratique::handlers {
 
 struct Request {
   std::string method;
-  std::string path;                            // decoded
+  std::string path;                             // decoded
   std::map<std::string, std::string> in_path;   // "id" → "42"
   std::map<std::string, std::string> in_query;  // decoded; the first of several wins
   std::string body;
