@@ -24,6 +24,7 @@ struct Request {
   std::string id;                             // given to the caller in X-Request-Id and in errors
   std::string idempotency_key;                // Idempotency-Key, or empty
   std::optional<std::int64_t> last_event_id;  // Last-Event-ID, where it is a number
+  std::string range;                          // Range, or empty
   std::optional<auth::Caller> caller;         // always there when the route needs a session
 
   [[nodiscard]] const domain::Scope& scope() const { return caller->scope; }

@@ -162,6 +162,7 @@ Answer Router::answer(const Incoming& incoming, const Match& found, Request& req
   request.body = incoming.body;
   request.client_ip = incoming.client_ip;
   request.idempotency_key = incoming.idempotency_key;
+  request.range = incoming.range;
   request.last_event_id = base::parse_integer(incoming.last_event_id);
   const bool is_keyed = route.repeat == handlers::Repeat::Once && !request.idempotency_key.empty();
   return is_keyed ? answer_once(route, request) : route.handler(services_, request);

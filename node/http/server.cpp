@@ -130,6 +130,7 @@ Incoming Server::Running::incoming_of(const HttpRequestPtr& request) const {
   incoming.authorization = request->getHeader("authorization");
   incoming.last_event_id = request->getHeader("last-event-id");
   incoming.idempotency_key = request->getHeader("idempotency-key");
+  incoming.range = request->getHeader("range");
   incoming.body = std::string(request->body());
   incoming.client_ip = request->peerAddr().toIp();
   if (options.trust_forwarded_for) {

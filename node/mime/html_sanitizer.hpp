@@ -33,8 +33,8 @@ struct SanitizedHtml {
   bool truncated = false;          // a bound was reached; what follows was left out
 };
 
-inline constexpr std::size_t kHtmlBytesRead = 8u << 20;      // of the source
-inline constexpr std::size_t kHtmlBytesWritten = 32u << 20;  // with inlined pictures
+inline constexpr std::size_t kHtmlBytesRead = 4u << 20;      // of the source
+inline constexpr std::size_t kHtmlBytesWritten = 16u << 20;  // with inlined pictures
 inline constexpr std::size_t kInlineImageBytes = 8u << 20;   // all pictures of a message together
 inline constexpr int kHtmlDepth = 200;                       // deeper elements are flattened into their parent
 
