@@ -32,19 +32,19 @@ beforeEach(async () => {
   portal = new Portal(view.page, stack.url);
 });
 
-const focusedName = () => view.page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
-
 test('frida signs in, opens, reads and releases a message with the keyboard alone, and it is in her INBOX with identical bytes', async () => {
   const { page } = view;
   await portal.open();
   await portal.signInByKeyboard(FRIDA, stack.passwords[FRIDA]);
   // Down the list to the message, as far as it takes.
   await expectSoon('the row is in the list', () => portal.row(new RegExp(SUBJECT)).count());
-  for (let step = 0; step < 90 && !(await focusedName()).includes(SUBJECT); ++step) {
+  await portal.focusListByKeyboard();
+  for (let step = 0; step < 90 && !(await portal.currentRow()).includes(SUBJECT); ++step) {
+    const before = await portal.currentRow();
     await page.keyboard.press('j');
-    await page.waitForTimeout(30);
+    await expectSoon('j goes on', async () => (await portal.currentRow()) !== before, { withinMs: 5000, everyMs: 15 });
   }
-  assert.match(await focusedName(), new RegExp(SUBJECT), 'j goes down to the message');
+  assert.match(await portal.currentRow(), new RegExp(SUBJECT), 'j goes down to the message');
   await page.keyboard.press('Enter');
   await portal.role('heading', SUBJECT).first().waitFor({ state: 'attached' });
   await expectSoon('the text is shown', async () => (await portal.bodyText()).includes('Forty metres of 24 mm line.'));
