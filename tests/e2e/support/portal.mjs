@@ -104,11 +104,11 @@ export class Portal {
     await expectSoon('the list has the focus', inList, { withinMs: 3000 });
   }
 
-  // The row that has the keyboard.
+  // The row that has the keyboard: its place in the list and its name; empty while the list as a whole has it.
   currentRow() {
     return this.page.evaluate(() => {
-      const focused = document.activeElement?.closest('[role=option]');
-      return (focused ?? document.querySelector('[role=listbox] [role=option][tabindex="0"]'))?.getAttribute('aria-label') ?? '';
+      const row = document.activeElement?.closest('[role=option]');
+      return { position: row?.getAttribute('aria-posinset') ?? '', name: row?.getAttribute('aria-label') ?? '' };
     });
   }
 
