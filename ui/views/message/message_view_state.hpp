@@ -25,7 +25,7 @@ struct MessageViewState {
   kit::TableState header_columns;
   kit::CodeState source;
   std::optional<ClickedLink> clicked_link;
-  std::string text_document;         // of `text_document_key`
+  std::string text_document;  // of `text_document_key`
   std::string text_document_key;
 };
 

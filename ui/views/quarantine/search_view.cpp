@@ -117,7 +117,9 @@ void take_field_events(Frame& frame, const kit::FieldEvents& events) {
   if (events.cancelled) frame.ui.focus(kit::id("list"), kit::FocusVia::Keyboard);
 }
 
-const char* expected_of(const api::query::ParseError& error) { return error.expected.c_str(); }
+const char* expected_of(const api::query::ParseError& error) {
+  return error.expected.c_str();
+}
 
 Key expected_key(const api::query::ParseError& error) {
   if (error.code == "unknown_operator") return Key::ExpectedOperator;
@@ -161,9 +163,13 @@ QueryReader query_reader(const Frame& frame) {
   return {frame.ui.wall_now(), frame.ui.localisation().zone_offset_minutes(frame.ui.wall_now())};
 }
 
-kit::Id search_field_id() { return kit::id("search"); }
+kit::Id search_field_id() {
+  return kit::id("search");
+}
 
-void focus_search(Frame& frame) { frame.ui.focus(search_field_id(), kit::FocusVia::Keyboard); }
+void focus_search(Frame& frame) {
+  frame.ui.focus(search_field_id(), kit::FocusVia::Keyboard);
+}
 
 void search_for(Frame& frame, std::string query) {
   frame.view.quarantine.search = split_query(query, query_reader(frame));
@@ -206,13 +212,16 @@ void search_view(Frame& frame, kit::Box box) {
   search_when_paused(frame);
 }
 
-float search_error_height(const Frame& frame) { return first_error(frame) ? kErrorHeight : 0; }
+float search_error_height(const Frame& frame) {
+  return first_error(frame) ? kErrorHeight : 0;
+}
 
 void search_error_view(Frame& frame, kit::Box box) {
   const std::optional<api::query::ParseError> error = first_error(frame);
   if (!error) return;
   const std::string said = error_text(frame, *error);
-  kit::text(frame.ui, box.inset(theme::space::k4, 0), said, {.type = theme::Type::Meta, .color = frame.palette().danger.text, .cut_tooltip = true, .id = kit::id("search-error")});
+  kit::text(frame.ui, box.inset(theme::space::k4, 0), said,
+            {.type = theme::Type::Meta, .color = frame.palette().danger.text, .cut_tooltip = true, .id = kit::id("search-error")});
   frame.ui.record({.id = kit::id("search-error"), .role = a11y::Role::Alert, .name = said, .rect = box.rect()});
 }
 

@@ -20,7 +20,9 @@ constexpr std::array<Field, 5> kFields{{{kFieldRecipient, Key::FieldRecipient},
                                         {kFieldFiles, Key::FieldFiles},
                                         {kFieldSize, Key::FieldSize}}};
 
-float choice_height(const Frame& frame) { return frame.ui.touch() ? 40.0F : 28.0F; }
+float choice_height(const Frame& frame) {
+  return frame.ui.touch() ? 40.0F : 28.0F;
+}
 
 void title_view(Frame& frame, kit::Box& box, Key title) {
   kit::text(frame.ui, box.take_top(kTitleHeight), frame.text(title), {.type = theme::Type::Micro, .color = frame.palette().text.muted});
@@ -69,7 +71,8 @@ void density_view(Frame& frame, kit::Box& box) {
 
 void language_view(Frame& frame, kit::Box& box) {
   const strings::Language now = strings::language_of(frame.state.look.language);
-  const std::array<Choice, 2> choices{{{Key::LanguageEnglish, now == strings::Language::English}, {Key::LanguageGerman, now == strings::Language::German}}};
+  const std::array<Choice, 2> choices{
+      {{Key::LanguageEnglish, now == strings::Language::English}, {Key::LanguageGerman, now == strings::Language::German}}};
   if (const auto chosen = choices_view(frame, box, Key::Language, choices)) frame.push(intents::SetLanguage{*chosen == 0 ? "en" : "de"});
 }
 
