@@ -2,7 +2,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
 
-#include "tests/ui/portal_page.hpp"
+#include "tests/ui_harness/portal_page.hpp"
 
 using namespace pratique;
 

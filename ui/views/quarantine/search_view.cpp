@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ui/views/quarantine/list_view.hpp"
+
 namespace pratique::views {
 namespace {
 
@@ -102,19 +104,20 @@ void chips_view(Frame& frame, kit::Box box, const ShownChips& shown_chips) {
 
 void take_field_events(Frame& frame, const kit::FieldEvents& events) {
   SearchDraft& draft = frame.view.quarantine.search;
+  if (events.changed && events.changed->empty() && !events.focused) {  // the cross: it clears the chips as well
+    search_for(frame, {});
+    return;
+  }
   if (events.changed) {
-    // The cross clears the chips as well: it says "clear the search".
-    const bool cleared = events.changed->empty() && !events.focused;
-    if (cleared) draft.chips.clear();
     draft.words = *events.changed;
-    draft.due = frame.ui.mono_now() + base::MonoTime(cleared ? 0 : kPauseMs);
+    draft.due = frame.ui.mono_now() + base::MonoTime(kPauseMs);
   }
   if (events.submitted) submit(frame, true);
   if (events.backspace_at_start && draft.words.empty() && !draft.chips.empty()) {
     draft.words = std::move(draft.chips.back());
     draft.chips.pop_back();
   }
-  if (events.cancelled) frame.ui.focus(kit::id("list"), kit::FocusVia::Keyboard);
+  if (events.cancelled) frame.ui.focus(list_id());
 }
 
 const char* expected_of(const api::query::ParseError& error) {
