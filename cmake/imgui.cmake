@@ -7,4 +7,4 @@ add_library(imgui STATIC ${PRATIQUE_IMGUI_DIR}/imgui.cpp ${PRATIQUE_IMGUI_DIR}/i
             ${PRATIQUE_IMGUI_DIR}/imgui_widgets.cpp)
 target_include_directories(imgui SYSTEM PUBLIC ${PRATIQUE_IMGUI_DIR} ${PRATIQUE_IMGUI_DIR}/backends)
 target_include_directories(imgui PRIVATE ${PROJECT_SOURCE_DIR})
-target_compile_definitions(imgui PUBLIC IMGUI_USER_CONFIG="${PROJECT_SOURCE_DIR}/ui/text/imgui_config.hpp")
+target_compile_definitions(imgui PUBLIC IMGUI_USER_CONFIG="ui/text/imgui_config.hpp")

@@ -89,7 +89,7 @@ export function createTextEngine({ makeCanvas = (width, height) => new Offscreen
       context.fillStyle = `#${(rgba >>> 8).toString(16).padStart(6, '0')}`;
       context.fillText(text, -left, -top);
       const pixels = context.getImageData(0, 0, width, height).data;
-      return { width, height, left, top, advance: measured.width, coloured: isColoured(pixels, rgba), pixels };
+      return { width, height, left, top: -top, advance: measured.width, coloured: isColoured(pixels, rgba), pixels };
     },
   };
 }

@@ -79,6 +79,7 @@ void ActionFlow::undo_newest() {
 }
 
 void ActionFlow::start_undo(const api::Job& job, std::vector<api::MessageId> ids) {
+  if (outbox_.undoes(job.id)) return;
   Outbox::Write write;
   write.action.action = job.action;
   write.undoes = job.id;
@@ -139,6 +140,7 @@ void ActionFlow::action_failed(const Outbox::Write& write, base::Error error) {
     return;
   }
   messages_.stay(write.ids);
+  if (write.undo_wanted) return;  // taken back anyway
   store::Toast failed;
   failed.kind = store::ToastKind::Failed;
   failed.action = write.action.action;
@@ -158,7 +160,7 @@ void ActionFlow::undone(const Outbox::Write& write, base::Result<api::Job> answe
     messages_.stay(ids);
     result.kind = store::ToastKind::Undone;
     result.count = answer->total;
-    show_toast(std::move(result), kToastMs, 0);
+    if (!toast() || toast_about_ == write.number) show_toast(std::move(result), kToastMs, 0);
   } else {
     messages_.remove(write.ids);  // taken back too late: the rows that came back for it leave after all
     result.kind = store::ToastKind::Failed;
@@ -171,9 +173,10 @@ void ActionFlow::undone(const Outbox::Write& write, base::Result<api::Job> answe
 
 void ActionFlow::job_changed(const api::Job& job) {
   const bool ours = std::ranges::find(context_.state.jobs, job.id, &api::Job::id) != context_.state.jobs.end();
+  if (!ours) return;  // somebody else's in the same domain: not ours to undo or to tell about
   keep_job(job);
   if (toast() && toast()->job && toast()->job->id == job.id) toast()->job = job;
-  if (ours) show_failed_items(job);
+  show_failed_items(job);
   context_.changed();
 }
 
@@ -203,6 +206,13 @@ void ActionFlow::keep_job(const api::Job& job) {
   }
   jobs.insert(jobs.begin(), job);
   if (jobs.size() > kMaxJobs) jobs.pop_back();
+}
+
+void ActionFlow::show_error(base::Error error) {
+  store::Toast failed;
+  failed.kind = store::ToastKind::Failed;
+  failed.error = std::move(error);
+  show_toast(std::move(failed), std::nullopt, 0);
 }
 
 void ActionFlow::show_toast(store::Toast shown, std::optional<std::int64_t> hide_after_ms, std::uint64_t about) {

@@ -18,6 +18,7 @@ class ActionFlow {
   void mark_seen(std::vector<api::MessageId> ids, bool seen);
   void undo_newest();
   void dismiss_toast();
+  void show_error(base::Error error);  // of something else than an action
   void job_changed(const api::Job& job);
   void send_waiting() { outbox_.send_all(); }
   void forget();  // another person signed in, or out

@@ -31,9 +31,7 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
 
   // SessionFlow::Listener
   void signed_in(Person person) override {
-    if (person == Person::Another) {
-      forget_mail();
-    }
+    if (person == Person::Another) forget_mail();
     live.connect();
     navigation_again();
     actions.send_waiting();
@@ -45,6 +43,7 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
   void rows_loaded() override { navigation.rows_loaded(); }
   void mail_changed() override { counts.load_soon([this] { counts.load(messages.shown()); }); }
   void list_replaced() override { counts.load_histogram(messages.shown()); }
+  void failed(base::Error error) override { actions.show_error(std::move(error)); }
   void focus_next(const std::vector<api::MessageId>& leaving) override { navigation.focus_next(leaving); }
 
   void start() {

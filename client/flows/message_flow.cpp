@@ -7,7 +7,7 @@ namespace {
 
 using store::kPageRows;
 
-constexpr std::int64_t kSettleMs = 80;     // dragging the scrollbar asks once it rests
+constexpr std::int64_t kSettleMs = 80;     // dragging the scrollbar asks no more often than this
 constexpr std::int64_t kGatherMs = 1'500;  // several events make one question
 constexpr std::int64_t kMaxVisibleRows = 500;
 
@@ -152,8 +152,8 @@ void MessageFlow::fetch_wanted() {
   }
   const base::MonoTime now = context_.ports.clock.mono_now();
   const bool in_a_hurry = last_fetch_at_ && (now - *last_fetch_at_).count() < kSettleMs;
-  last_fetch_at_ = now;
   if (in_a_hurry) {
+    if (settle_timer_) return;
     settle_timer_ = context_.ports.timers.after(kSettleMs, [this] {
       const ports::Pending finished = std::move(settle_timer_);
       last_fetch_at_.reset();
@@ -162,6 +162,7 @@ void MessageFlow::fetch_wanted() {
     return;
   }
   settle_timer_.reset();
+  last_fetch_at_ = now;
   for (std::int64_t number : missing) fetch(number);
   for (std::int64_t number : evict_pages(list(), wanted.first, wanted.last)) stale_.erase(number);
   context_.changed();

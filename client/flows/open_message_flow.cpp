@@ -150,10 +150,7 @@ void OpenMessageFlow::save_later(std::string name, std::string type, base::Uniqu
     if (body) {
       context_.ports.downloads.save(name, type, *body);
     } else {
-      store::Toast toast;
-      toast.kind = store::ToastKind::Failed;
-      toast.error = std::move(body).error();
-      context_.state.toast = std::move(toast);
+      context_.signals.failed(std::move(body).error());
     }
     context_.changed();
   });

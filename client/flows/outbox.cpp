@@ -34,6 +34,10 @@ Outbox::Write* Outbox::find(std::uint64_t number) {
   return found == writes_.end() ? nullptr : &*found;
 }
 
+bool Outbox::undoes(const api::JobId& id) const {
+  return std::ranges::any_of(writes_, [&](const Write& write) { return write.undoes == id; });
+}
+
 void Outbox::drop(std::uint64_t number) {
   std::erase_if(writes_, [&](const Write& write) { return write.number == number; });
   count_waiting();

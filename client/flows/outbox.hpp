@@ -35,6 +35,7 @@ class Outbox {
 
   std::uint64_t add(Write write);  // sends it if it can; gives its number
   [[nodiscard]] Write* find(std::uint64_t number);
+  [[nodiscard]] bool undoes(const api::JobId& id) const;  // its undoing is on its way
   void drop(std::uint64_t number);
   void send_all();  // the session or the network is back
   void clear();

@@ -32,7 +32,8 @@ struct Response {
   std::string body;
 };
 
-// Destroying (or resetting) a Pending aborts the call; its callbacks then never run. Move-only.
+// Destroying (or resetting) a Pending aborts the call; its callbacks then never run. Move-only. A callback may destroy its own
+// Pending: implementations move the callback out (or keep it alive) before they run it, and touch nothing of the call afterwards.
 class Pending {
  public:
   class Call {

@@ -49,14 +49,17 @@ class ApiClient::Call final : public ports::Pending::Call {
 
  private:
   void take(base::Result<ports::Response> answer) {
-    auto judged = client_.judge(std::move(answer), token_);
+    bool refused = false;
+    auto judged = client_.judge(std::move(answer), token_, refused);
     if (!judged && tries_left_ > 0 && worth_retrying(judged.error())) {
       pending_ = client_.timers_.after(backoff_.next_ms(judged.error().retry_after_secs), [this] { send(); });
       return;
     }
-    // `done` may destroy this call: nothing is touched after it.
+    // Both may destroy this call: only what is local is touched from here on.
     Done<std::string> done = std::move(done_);
+    Observer& observer = client_.observer_;
     done(std::move(judged));
+    if (refused) observer.session_refused();
   }
 
   ApiClient& client_;
@@ -72,7 +75,7 @@ void ApiClient::authorize(ports::Request& request) const {
   if (!token_.empty()) request.headers.push_back({"Authorization", "Bearer " + token_});
 }
 
-base::Result<std::string> ApiClient::judge(base::Result<ports::Response> answer, const std::string& token_sent) {
+base::Result<std::string> ApiClient::judge(base::Result<ports::Response> answer, const std::string& token_sent, bool& refused) {
   if (!answer) {
     if (answer.error().code == base::ErrorCode::Offline) observer_.network_answered(false);
     return std::unexpected(std::move(answer).error());
@@ -81,7 +84,7 @@ base::Result<std::string> ApiClient::judge(base::Result<ports::Response> answer,
   if (answer->status >= 200 && answer->status < 300) return std::move(answer->body);
   base::Error error = api::decode_error(answer->status, answer->body, header_of(*answer, "retry-after"));
   // An answer to an older token says nothing about the one in use now; without a token 401 means a wrong password.
-  if (error.code == base::ErrorCode::Unauthenticated && !token_sent.empty() && token_sent == token_) observer_.session_refused();
+  refused = error.code == base::ErrorCode::Unauthenticated && !token_sent.empty() && token_sent == token_;
   return std::unexpected(std::move(error));
 }
 

@@ -22,7 +22,8 @@ using Done = base::UniqueFunction<void(base::Result<T>)>;
 
 class ApiClient {
  public:
-  // What any answer says beside its content. Called before the call's own `done`; must not destroy the client.
+  // What any answer says beside its content. network_answered comes before the call's own `done` and must not drop calls;
+  // session_refused comes after it and may.
   struct Observer {
     virtual ~Observer() = default;
     virtual void session_refused() = 0;               // 401 to the token in use
@@ -65,7 +66,7 @@ class ApiClient {
   ports::Pending read_text(std::string path, Done<std::string> done);
   ports::Pending start(ports::Request request, Retry retry, Done<std::string> done);
   void authorize(ports::Request& request) const;
-  [[nodiscard]] base::Result<std::string> judge(base::Result<ports::Response> answer, const std::string& token_sent);
+  [[nodiscard]] base::Result<std::string> judge(base::Result<ports::Response> answer, const std::string& token_sent, bool& refused);
 
   ports::Transport& transport_;
   ports::Timers& timers_;

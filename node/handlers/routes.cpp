@@ -6,6 +6,7 @@
 #include "node/handlers/events.hpp"
 #include "node/handlers/me.hpp"
 #include "node/handlers/message.hpp"
+#include "node/handlers/message_body.hpp"
 #include "node/handlers/messages.hpp"
 #include "node/handlers/probes.hpp"
 #include "node/handlers/session.hpp"
@@ -27,7 +28,12 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/v1/messages/count", count_messages},
     {"GET", "/v1/messages/histogram", message_histogram},
     {"GET", "/v1/messages/{id}", message_detail},
+    {"GET", "/v1/messages/{id}/text", message_text},
+    {"GET", "/v1/messages/{id}/html", message_html},
     {"GET", "/v1/messages/{id}/raw", message_raw},
+    {"GET", "/v1/messages/{id}/headers", message_headers},
+    {"GET", "/v1/messages/{id}/parts", message_parts},
+    {"GET", "/v1/messages/{id}/parts/{n}", message_part},
     {"POST", "/v1/actions", start_action, Access::Session, Repeat::Once, kActionBody},
     {"GET", "/v1/jobs/{id}", show_job},
     {"DELETE", "/v1/jobs/{id}", cancel_job, Access::Session, Repeat::Once},

@@ -69,7 +69,11 @@ base::Result<api::Job> JobService::start(const domain::Scope& scope, const api::
   for (const api::MessageId& id : ids) job.items.push_back({.message_id = id, .state = is_seen_mark ? ItemState::Done : ItemState::Waiting});
   TRY(api::Job added, storage_.jobs().add(scope, job));
   job.id = added.id;
-  if (request.action == Action::Release) TRY_VOID(hold_for_release(scope, job));
+  if (request.action == Action::Release) {
+    TRY_VOID(hold_for_release(scope, job));
+    TRY(const std::int64_t open, storage_.jobs().open_items(job.id));
+    if (open == 0) TRY_VOID(storage_.jobs().change_state(job.id, JobState::Waiting, JobState::Done));  // all skipped: nothing will come due
+  }
   TRY_VOID(storage_.jobs().add_job_event(job.id));
   gate_.wake();
   return find(scope, job.id);

@@ -56,7 +56,8 @@ struct PangoRasterizer::Pango {
   GRef<PangoContext> context{nullptr};
 
   [[nodiscard]] static PangoFontDescription* description(text::Face face, float size_px) {
-    const char* family = face == text::Face::Mono ? "JetBrains Mono Pratique, Noto Sans Mono, Noto Sans" : face == text::Face::Icons ? "Pratique Icons" : "Inter Pratique, Noto Sans, Noto Sans CJK JP, Noto Color Emoji";
+    // No emoji font here: it has digits and blanks, too, and Pango would take them from it. It is found for emoji all the same.
+    const char* family = face == text::Face::Mono ? "JetBrains Mono Pratique, Noto Sans Mono, Noto Sans" : face == text::Face::Icons ? "Pratique Icons" : "Inter Pratique, Noto Sans, Noto Sans CJK JP";
     PangoFontDescription* font = pango_font_description_new();
     pango_font_description_set_family(font, family);
     pango_font_description_set_weight(font, face == text::Face::SemiBold ? PANGO_WEIGHT_SEMIBOLD : PANGO_WEIGHT_NORMAL);
@@ -123,6 +124,7 @@ PangoRasterizer::PangoRasterizer(const std::string& font_folder) : pango_(std::m
 PangoRasterizer::~PangoRasterizer() = default;
 
 text::FaceMetrics PangoRasterizer::metrics(text::Face face, float size_px) {
+  if (face == text::Face::Icons) return {size_px, 0};  // as in the font's own header; Pango would measure a fallback's letters
   PangoFontDescription* font = Pango::description(face, size_px);
   PangoFontMetrics* metrics = pango_context_get_metrics(pango_->context.get(), font, pango_language_from_string("en"));
   text::FaceMetrics out{static_cast<float>(pango_font_metrics_get_ascent(metrics)) / PANGO_SCALE, static_cast<float>(pango_font_metrics_get_descent(metrics)) / PANGO_SCALE};

@@ -37,7 +37,7 @@ test('a bitmap holds its ink: four bytes a pixel, wider and higher with the size
   const large = await draw(0, 28, false, 'g');
   assert.equal(small.bytes, small.width * small.height * 4);
   assert.ok(large.height > small.height * 1.6 && large.ink > small.ink * 2);
-  assert.ok(small.top < 0 && small.top + small.height > 0, 'the descender goes below the baseline');
+  assert.ok(small.top > 0 && small.height > small.top, 'top counts upwards from the baseline, and the descender goes below it');
 });
 
 test('a space has an advance and no picture', async () => {

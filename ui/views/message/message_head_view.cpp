@@ -92,11 +92,16 @@ Verdict verdict_of(const Frame& frame, const api::MessageSummary& message) {
   return verdict;
 }
 
+// "6.4 of 6.0", the number strong; at the end edge over the meter, or at the start beside it.
 void score_view(Frame& frame, kit::Box line, const Verdict& verdict, kit::Align align) {
-  const std::string limit = " " + verdict.limit;
-  const kit::Span pieces[] = {{.text = verdict.score, .weight = kit::Weight::SemiBold, .color = frame.palette().text.primary},
-                              {.text = limit}};
-  kit::spans(frame.ui, line, pieces, {.type = theme::Type::Small, .color = frame.palette().text.secondary, .align = align});
+  kit::Ui& ui = frame.ui;
+  const float score_width = kit::text_width(ui, verdict.score, theme::Type::Small, kit::Weight::SemiBold);
+  const float limit_width = kit::text_width(ui, verdict.limit, theme::Type::Small);
+  constexpr float kBetween = 4;
+  kit::Box box = align == kit::Align::End ? line.take_end(score_width + kBetween + limit_width) : line;
+  kit::text(ui, box.take_start(score_width), verdict.score, {.type = theme::Type::Small, .weight = kit::Weight::SemiBold});
+  box.skip_start(kBetween);
+  kit::text(ui, box, verdict.limit, {.type = theme::Type::Small, .color = frame.palette().text.secondary});
 }
 
 void verdict_card_view(Frame& frame, kit::Box& box, const api::MessageSummary& message) {

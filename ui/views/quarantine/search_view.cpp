@@ -10,7 +10,7 @@ namespace {
 constexpr std::int64_t kPauseMs = 400;  // of typing, before the list follows
 constexpr float kChipGap = 6;
 constexpr float kErrorHeight = 28;
-constexpr float kChipsShare = 0.62F;  // of the field; older chips scroll out at the start
+constexpr float kChipsShare = 0.7F;  // of the field; older chips scroll out at the start
 
 api::query::Parsed parse(const Frame& frame, std::string_view query) {
   const QueryReader reader = query_reader(frame);

@@ -105,7 +105,7 @@ void live_view(Frame& frame, kit::Box& box) {
   const std::string_view does = frame.text(paused ? Key::ResumeLive : Key::PauseLive);
   if (it.hovered) kit::fill(ui, at, colors.surface.hover, theme::radius::kSm);
   if (it.ring) kit::focus_ring_inside(ui, at, theme::radius::kSm);
-  ui.tooltip(id, at, does);
+  if (it.hovered) ui.tooltip(id, at, does);
   if (it.clicked) frame.push(intents::PauseLive{!paused});
   ui.record({.id = id,
              .role = a11y::Role::Switch,

@@ -10,11 +10,11 @@ constexpr float kTitleHeight = 24;
 constexpr float kGap = 12;
 constexpr float kPadding = 16;
 
-struct Field {
+struct RowField {
   std::string_view name;
   Key label;
 };
-constexpr std::array<Field, 5> kFields{{{kFieldRecipient, Key::FieldRecipient},
+constexpr std::array<RowField, 5> kFields{{{kFieldRecipient, Key::FieldRecipient},
                                         {kFieldSnippet, Key::FieldSnippet},
                                         {kFieldScore, Key::FieldScore},
                                         {kFieldFiles, Key::FieldFiles},
@@ -78,7 +78,7 @@ void language_view(Frame& frame, kit::Box& box) {
 
 void set_field(Frame& frame, std::string_view name, bool shown) {
   std::vector<std::string> columns;
-  for (const Field& field : kFields) {
+  for (const RowField& field : kFields) {
     if (field.name == name ? shown : field_shown(frame.state.look, field.name)) columns.emplace_back(field.name);
   }
   if (columns.empty()) columns.emplace_back("none");  // an empty list would mean the default

@@ -1,0 +1,221 @@
+#include "node/commands/arguments.hpp"
+
+#include <charconv>
+#include <format>
+#include <utility>
+
+#include "node/domain/address.hpp"
+
+namespace pratique::commands {
+namespace {
+
+using base::ErrorCode;
+using base::fail;
+using base::Result;
+
+// The words not yet understood, from the front.
+class Words {
+ public:
+  explicit Words(std::span<const std::string_view> words) : words_(words) {}
+  [[nodiscard]] bool empty() const { return words_.empty(); }
+  [[nodiscard]] std::string_view peek() const { return words_.empty() ? std::string_view() : words_.front(); }
+  std::string_view take() {
+    const std::string_view word = words_.front();
+    words_ = words_.subspan(1);
+    return word;
+  }
+  // The value of an option that was just taken.
+  Result<std::string> value_of(std::string_view option) {
+    if (words_.empty()) return fail(ErrorCode::BadInput, std::format("{} needs a value", option), std::string(option));
+    return std::string(take());
+  }
+  [[nodiscard]] Result<void> nothing_more() const {
+    if (words_.empty()) return {};
+    return fail(ErrorCode::BadInput, std::format("“{}” is not expected here; see --help", words_.front()));
+  }
+
+ private:
+  std::span<const std::string_view> words_;
+};
+
+constexpr int kSmtpPort = 25;
+constexpr int kLmtpPort = 24;
+
+// smtp://mail.example:25, lmtp://127.0.0.1:24, lmtp://[::1]:24
+Result<void> read_route(std::string_view route, storage::Domain& domain) {
+  const auto bad = [&] {
+    return fail(ErrorCode::BadInput, std::format("--route “{}” is not smtp://HOST:PORT or lmtp://HOST:PORT", route), "--route");
+  };
+  const std::size_t scheme_end = route.find("://");
+  if (scheme_end == std::string_view::npos) return bad();
+  const std::string_view scheme = route.substr(0, scheme_end);
+  if (scheme != "smtp" && scheme != "lmtp") return bad();
+  domain.protocol = scheme == "smtp" ? storage::RouteProtocol::Smtp : storage::RouteProtocol::Lmtp;
+  domain.port = scheme == "smtp" ? kSmtpPort : kLmtpPort;
+  std::string_view host = route.substr(scheme_end + 3);
+  const std::size_t colon = host.rfind(':');
+  if (colon != std::string_view::npos && !host.ends_with(']')) {
+    const std::string_view digits = host.substr(colon + 1);
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), domain.port);
+    if (error != std::errc() || end != digits.data() + digits.size() || domain.port < 1 || domain.port > 65535) return bad();
+    host = host.substr(0, colon);
+  }
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  if (host.empty() || host.find_first_of("/@ ") != std::string_view::npos) return bad();
+  domain.host = host;
+  return {};
+}
+
+Result<std::int64_t> read_days(std::string_view text) {
+  std::int64_t days = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), days);
+  if (error == std::errc() && end == text.data() + text.size() && days >= 1 && days <= 3650) return days;
+  return fail(ErrorCode::BadInput, std::format("--retention-days “{}” is no number from 1 to 3650", text), "--retention-days");
+}
+
+Result<Command> read_domain(Words& words) {
+  if (words.empty() || words.take() != "add") return fail(ErrorCode::BadInput, "after “domain” comes: add NAME --route URL");
+  AddDomain command;
+  if (words.empty()) return fail(ErrorCode::BadInput, "domain add needs the name of the domain");
+  TRY(command.domain.name, domain::normalise_domain(words.take()));
+  while (!words.empty()) {
+    const std::string_view option = words.take();
+    if (option == "--route") {
+      TRY(const std::string route, words.value_of(option));
+      TRY_VOID(read_route(route, command.domain));
+    } else if (option == "--retention-days") {
+      TRY(const std::string days, words.value_of(option));
+      TRY(command.domain.retention_days, read_days(days));
+    } else {
+      return fail(ErrorCode::BadInput, std::format("domain add does not know “{}”", option));
+    }
+  }
+  if (command.domain.host.empty())
+    return fail(ErrorCode::BadInput, "domain add needs --route, the server that has the mailboxes", "--route");
+  return command;
+}
+
+Result<api::Role> read_role(std::string_view word) {
+  for (const api::Role role : {api::Role::Email, api::Role::Domain, api::Role::Admin, api::Role::SuperAdmin}) {
+    if (api::to_wire(role) == word) return role;
+  }
+  return fail(ErrorCode::BadInput, std::format("--role “{}” is none of email, domain, admin, super-admin", word), "--role");
+}
+
+Result<void> reach_is_complete(const AddUser& command) {
+  const bool by_address = command.role == api::Role::Email;
+  const bool by_domain = command.role == api::Role::Domain || command.role == api::Role::Admin;
+  if (by_address && command.addresses.empty()) return fail(ErrorCode::BadInput, "an email user needs --address", "--address");
+  if (by_domain && command.domains.empty()) return fail(ErrorCode::BadInput, "a domain user needs --domain", "--domain");
+  return {};
+}
+
+Result<Command> read_user(Words& words) {
+  if (words.empty() || words.take() != "add") return fail(ErrorCode::BadInput, "after “user” comes: add LOGIN --role ROLE …");
+  AddUser command;
+  bool password_comes = false;
+  if (words.empty() || words.peek().starts_with("--")) return fail(ErrorCode::BadInput, "user add needs the login");
+  command.login = words.take();
+  while (!words.empty()) {
+    const std::string_view option = words.take();
+    if (option == "--password-stdin") {
+      password_comes = true;
+      continue;
+    }
+    TRY(const std::string value, words.value_of(option));
+    if (option == "--role") {
+      TRY(command.role, read_role(value));
+    } else if (option == "--address") {
+      TRY(const domain::Address address, domain::parse_address(value));
+      command.addresses.push_back(address.text());
+    } else if (option == "--domain") {
+      TRY(std::string name, domain::normalise_domain(value));
+      command.domains.push_back(std::move(name));
+    } else {
+      return fail(ErrorCode::BadInput, std::format("user add does not know “{}”", option));
+    }
+  }
+  if (!password_comes)
+    return fail(ErrorCode::BadInput, "user add needs --password-stdin: the first line of standard input is the password",
+                "--password-stdin");
+  TRY_VOID(reach_is_complete(command));
+  return command;
+}
+
+Result<Command> read_import(Words& words) {
+  Import command;
+  while (!words.empty()) {
+    const std::string_view word = words.take();
+    if (word == "--recipient") {
+      TRY(const std::string text, words.value_of(word));
+      TRY(const domain::Address address, domain::parse_address(text));
+      command.recipient = address.text();
+    } else if (word.starts_with("--")) {
+      return fail(ErrorCode::BadInput, std::format("import does not know “{}”", word));
+    } else {
+      command.files.emplace_back(word);
+    }
+  }
+  if (command.files.empty()) return fail(ErrorCode::BadInput, "import needs at least one file");
+  return command;
+}
+
+Result<Command> read_command(Words& words) {
+  if (words.empty()) return fail(ErrorCode::BadInput, "say what to do: serve, domain add, user add, import or check; see --help");
+  const std::string_view verb = words.take();
+  if (verb == "serve") return Command(Serve{});
+  if (verb == "check") return Command(Check{});
+  if (verb == "domain") return read_domain(words);
+  if (verb == "user") return read_user(words);
+  if (verb == "import") return read_import(words);
+  if (verb == "help") return Command(Help{});
+  return fail(ErrorCode::BadInput, std::format("“{}” is no command; see --help", verb));
+}
+
+}  // namespace
+
+Result<Arguments> parse_arguments(std::span<const std::string_view> given) {
+  Arguments arguments;
+  for (const std::string_view word : given) {
+    if (word == "--help" || word == "-h") return arguments;  // Help is the first alternative
+  }
+  Words words(given);
+  while (words.peek().starts_with("-")) {
+    const std::string_view option = words.take();
+    if (option == "--version") {
+      arguments.command = Version{};
+      return arguments;
+    }
+    if (option != "--config" && option != "--data")
+      return fail(ErrorCode::BadInput, std::format("there is no option “{}”; see --help", option));
+    TRY(std::string value, words.value_of(option));
+    (option == "--config" ? arguments.config_file : arguments.data) = std::move(value);
+  }
+  TRY(arguments.command, read_command(words));
+  TRY_VOID(words.nothing_more());
+  return arguments;
+}
+
+std::string_view help_text() {
+  return R"(pratique-node: keeps the mail that a filter held, and lets it in when people say so.
+
+  pratique-node [--config FILE] [--data DIR] COMMAND
+
+  serve                                 takes mail by LMTP and answers the portal over HTTP, until SIGTERM
+  domain add NAME --route URL           takes mail for NAME; released mail goes to URL,
+         [--retention-days N]           smtp://HOST:PORT or lmtp://HOST:PORT. Again for the same NAME: changes it
+  user add LOGIN --role ROLE            ROLE is email, domain, admin or super-admin;
+         [--address A]… [--domain D]…   whose mail the user sees; the first line of standard input is
+         --password-stdin               the password, of 8 bytes or more
+  import FILE… [--recipient ADDRESS]    stores messages from .eml files for ADDRESS, or for whom their To names
+  check                                 compares every row with its message and reads each one back
+
+  --config FILE    the configuration (docs/operator/configuration.md); without it the defaults
+  --data DIR       the data folder; wins over the configuration
+  --help, --version
+
+One process at a time uses a data folder: stop the server before the other commands.
+)";
+}
+
+}  // namespace pratique::commands

@@ -1,0 +1,46 @@
+// The command line of pratique-node, read into one value. Total: every mistake is a BadInput that names the argument.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "client/api/session.hpp"
+#include "client/base/result.hpp"
+#include "node/storage/account_repository.hpp"
+
+namespace pratique::commands {
+
+struct Help {};
+struct Version {};
+struct Serve {};
+struct Check {};
+struct AddDomain {
+  storage::Domain domain;
+};
+struct AddUser {
+  std::string login;
+  api::Role role = api::Role::Email;
+  std::vector<std::string> addresses;
+  std::vector<std::string> domains;
+};
+struct Import {
+  std::vector<std::filesystem::path> files;
+  std::optional<std::string> recipient;  // instead of the message's own To
+};
+using Command = std::variant<Help, Version, Serve, Check, AddDomain, AddUser, Import>;
+
+struct Arguments {
+  std::optional<std::filesystem::path> config_file;
+  std::optional<std::filesystem::path> data;  // wins over [storage] data
+  Command command;
+};
+
+[[nodiscard]] base::Result<Arguments> parse_arguments(std::span<const std::string_view> words);  // without the program's name
+[[nodiscard]] std::string_view help_text();
+
+}  // namespace pratique::commands

@@ -1,0 +1,96 @@
+#include "node/commands/arguments.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+using namespace pratique;
+using commands::parse_arguments;
+
+namespace {
+
+base::Result<commands::Arguments> read(std::initializer_list<std::string_view> words) {
+  return parse_arguments(std::vector<std::string_view>(words));
+}
+
+std::string complaint(std::initializer_list<std::string_view> words) {
+  const auto arguments = read(words);
+  return arguments ? "none" : arguments.error().message;
+}
+
+}  // namespace
+
+TEST_CASE("serve and check take the configuration and the data folder") {
+  const auto arguments = read({"--config", "/etc/node.toml", "--data", "/srv", "serve"});
+  REQUIRE(arguments);
+  CHECK(arguments->config_file == "/etc/node.toml");
+  CHECK(arguments->data == "/srv");
+  CHECK(std::holds_alternative<commands::Serve>(arguments->command));
+  CHECK(std::holds_alternative<commands::Check>(read({"check"})->command));
+}
+
+TEST_CASE("a domain is added with the route of its released mail") {
+  const auto arguments = read({"domain", "add", "Dest.Example", "--route", "lmtp://127.0.0.1:2424", "--retention-days", "14"});
+  REQUIRE(arguments);
+  const auto& domain = std::get<commands::AddDomain>(arguments->command).domain;
+  CHECK(domain.name == "dest.example");
+  CHECK(domain.protocol == storage::RouteProtocol::Lmtp);
+  CHECK(domain.host == "127.0.0.1");
+  CHECK(domain.port == 2424);
+  CHECK(domain.retention_days == 14);
+}
+
+TEST_CASE("routes have default ports and may be IPv6") {
+  const auto route = [](std::string_view text) {
+    return std::get<commands::AddDomain>(read({"domain", "add", "d.example", "--route", text})->command).domain;
+  };
+  CHECK(route("smtp://mail.example").port == 25);
+  CHECK(route("lmtp://mail.example").port == 24);
+  CHECK(route("lmtp://[::1]:24000").host == "::1");
+  CHECK(route("lmtp://[::1]:24000").port == 24000);
+  CHECK(route("smtp://[::1]").host == "::1");
+}
+
+TEST_CASE("a user is added with role and reach") {
+  const auto arguments = read({"user", "add", "bob@dest.example", "--role", "email", "--address", "bob@Dest.example", "--address",
+                               "b@dest.example", "--password-stdin"});
+  REQUIRE(arguments);
+  const auto& user = std::get<commands::AddUser>(arguments->command);
+  CHECK(user.login == "bob@dest.example");
+  CHECK(user.role == api::Role::Email);
+  CHECK(user.addresses == std::vector<std::string>{"bob@dest.example", "b@dest.example"});
+}
+
+TEST_CASE("import takes files and a recipient") {
+  const auto arguments = read({"import", "a.eml", "--recipient", "bob@dest.example", "b.eml"});
+  REQUIRE(arguments);
+  const auto& import = std::get<commands::Import>(arguments->command);
+  CHECK(import.files.size() == 2);
+  CHECK(import.recipient == "bob@dest.example");
+}
+
+TEST_CASE("help is given wherever it is asked for") {
+  CHECK(std::holds_alternative<commands::Help>(read({"user", "add", "--help"})->command));
+  CHECK(commands::help_text().contains("domain add NAME --route URL"));
+}
+
+TEST_CASE("every mistake on the command line is named") {
+  CHECK(complaint({}).contains("say what to do"));
+  CHECK(complaint({"dance"}).contains("“dance” is no command"));
+  CHECK(complaint({"--config"}).contains("--config needs a value"));
+  CHECK(complaint({"--colour", "serve"}).contains("there is no option “--colour”"));
+  CHECK(complaint({"serve", "now"}).contains("“now” is not expected"));
+  CHECK(complaint({"domain"}).contains("add NAME"));
+  CHECK(complaint({"domain", "add"}).contains("needs the name"));
+  CHECK(complaint({"domain", "add", "d.example"}).contains("needs --route"));
+  CHECK(complaint({"domain", "add", "d.example", "--route", "http://x"}).contains("--route “http://x”"));
+  CHECK(complaint({"domain", "add", "d.example", "--route", "smtp://x:99999"}).contains("--route"));
+  CHECK(complaint({"domain", "add", "d.example", "--route", "smtp://"}).contains("--route"));
+  CHECK(complaint({"user", "add", "bob", "--role", "king", "--password-stdin"}).contains("--role “king”"));
+  CHECK(complaint({"user", "add", "bob", "--role", "email", "--password-stdin"}).contains("needs --address"));
+  CHECK(complaint({"user", "add", "bob", "--role", "domain", "--password-stdin"}).contains("needs --domain"));
+  CHECK(complaint({"user", "add", "bob@x.example", "--address", "bob@x.example"}).contains("--password-stdin"));
+  CHECK(complaint({"import"}).contains("at least one file"));
+}

@@ -1,0 +1,146 @@
+#include "tests/support/fake_node.hpp"
+
+#include <algorithm>
+
+#include "client/api/error_code.hpp"
+#include "client/api/histogram.hpp"
+#include "client/base/text.hpp"
+
+namespace pratique::test {
+namespace {
+
+std::string header_of(const ports::Request& request, std::string_view name) {
+  for (const ports::Header& header : request.headers) {
+    if (header.name == name) return header.value;
+  }
+  return {};
+}
+
+std::int64_t parameter(const std::string& url, const std::string& name, std::int64_t otherwise) {
+  const std::size_t at = url.find("&" + name + "=");
+  if (at == std::string::npos) return otherwise;
+  const std::size_t begin = at + name.size() + 2;
+  return base::parse_integer(url.substr(begin, url.find('&', begin) - begin)).value_or(otherwise);
+}
+
+Answer refuse(base::ErrorCode code, std::string message) {
+  base::Error error;
+  error.code = code;
+  error.message = std::move(message);
+  error.request_id = "r1";
+  return status(api::http_status(code), api::encode(error));
+}
+
+std::int64_t number_of(const api::MessageId& id) { return base::parse_integer(std::string_view(id.value).substr(1)).value_or(-999'999); }
+
+}  // namespace
+
+api::MessageSummary FakeNode::summary(std::int64_t number) const {
+  api::MessageSummary row;
+  row.id = id_of(number);
+  row.subject = "Subject " + std::to_string(number);
+  row.header_from = {"Sender", "sender@example.net"};
+  row.recipient = "ann@example.org";
+  row.received_at = base::WallTime(std::chrono::milliseconds(1'795'000'000'000 - number * 1000));
+  row.status = std::ranges::find(gone, number) == gone.end() ? api::Status::Quarantined : api::Status::ReleasePending;
+  return row;
+}
+
+std::int64_t FakeNode::total() const { return rows_ - newest_ - static_cast<std::int64_t>(gone.size()); }
+
+std::vector<std::int64_t> FakeNode::page_numbers(std::int64_t offset, std::int64_t limit) const {
+  std::vector<std::int64_t> numbers;
+  std::int64_t number = newest_ + offset;
+  // Those gone before the offset push it further; `gone` is short in tests.
+  std::vector<std::int64_t> sorted = gone;
+  std::ranges::sort(sorted);
+  for (std::int64_t missing : sorted) {
+    if (missing <= number) ++number;
+  }
+  for (; number < rows_ && static_cast<std::int64_t>(numbers.size()) < limit; ++number) {
+    if (!std::ranges::binary_search(sorted, number)) numbers.push_back(number);
+  }
+  return numbers;
+}
+
+Answer FakeNode::list(const std::string& url) const {
+  api::MessagePage page;
+  page.offset = parameter(url, "offset", 0);
+  page.total = total();
+  for (std::int64_t number : page_numbers(page.offset, parameter(url, "limit", 100))) page.items.push_back(summary(number));
+  return ok(api::encode(page));
+}
+
+Answer FakeNode::act(const ports::Request& request) {
+  const std::string key = header_of(request, "Idempotency-Key");
+  for (const auto& [known, body] : kept_answers_) {
+    if (known == key) return ok(body);
+  }
+  const auto action = api::decode_action_request(request.body);
+  if (!action) return status(400, api::encode(action.error()));
+  api::Job job;
+  job.id.value = "j" + std::to_string(jobs_.size() + 1);
+  job.action = action->action;
+  job.created_at = clock_.wall_now() + std::chrono::hours(1);  // the node's clock is off: the client must not mind
+  job.undo_until = job.created_at + std::chrono::hours(24);
+  if (job.action == api::Action::Release) job.runs_at = job.created_at + std::chrono::seconds(10);
+  job.total = static_cast<std::int64_t>(action->ids.size());
+  for (const api::MessageId& id : action->ids) {
+    job.items.push_back({id, api::ItemState::Waiting, "", std::nullopt});
+    const bool leaves = job.action == api::Action::Release || job.action == api::Action::Remove;
+    if (leaves && std::ranges::find(gone, number_of(id)) == gone.end()) gone.push_back(number_of(id));
+  }
+  jobs_.push_back(job);
+  keys_of_actions.push_back(key);
+  kept_answers_.emplace_back(key, api::encode(job));
+  return ok(api::encode(job));
+}
+
+Answer FakeNode::undo(const std::string& job_id) {
+  if (undo_is_late) return refuse(base::ErrorCode::Refused, "It has left");
+  const auto job = std::ranges::find(jobs_, job_id, [](const api::Job& known) { return known.id.value; });
+  if (job == jobs_.end()) return refuse(base::ErrorCode::NotFound, "There is no such job");
+  job->state = api::JobState::Undone;
+  for (const api::JobItem& item : job->items) std::erase(gone, number_of(item.message_id));
+  undone.push_back(job_id);
+  return ok(api::encode(*job));
+}
+
+Answer FakeNode::message(std::string rest) const {
+  const std::size_t slash = rest.find('/');
+  const std::string part = slash == std::string::npos ? "" : rest.substr(slash);
+  const std::int64_t number = number_of({rest.substr(0, slash)});
+  if (part == "/text") return ok(api::encode(api::MessageText{"Text of " + std::to_string(number), "utf-8", false, false}));
+  if (part == "/html") return messages_have_html ? ok("<p>" + std::to_string(number)) : refuse(base::ErrorCode::NotFound, "It has no HTML");
+  if (part == "/headers") return ok(api::encode(api::MessageHeaders{{{"Subject", std::to_string(number), false}}}));
+  if (part == "/raw") return ok("Subject: raw " + std::to_string(number) + "\r\n\r\n");
+  if (part == "/parts") return ok(api::encode(api::MessageParts{{{1, 0, "application/pdf", "a/b.pdf", "attachment", 3, "ab"}}}));
+  if (part.starts_with("/parts/")) return ok("pdf");
+  api::MessageDetail detail;
+  detail.summary = summary(number);
+  detail.has_html = messages_have_html;
+  detail.has_text = true;
+  return ok(api::encode(detail));
+}
+
+Answer FakeNode::answer(const ports::Request& request) {
+  const std::string line = request.method + " " + request.path;
+  if (line == "POST /v1/session") {
+    const auto sign_in = api::decode_sign_in(request.body);
+    if (!sign_in || sign_in->password != "right") return refuse(base::ErrorCode::Unauthenticated, "Name or password are wrong");
+    return ok(api::encode(api::Session{token, clock_.wall_now() + std::chrono::hours(12), me}));
+  }
+  if (header_of(request, "Authorization") != "Bearer " + token) return refuse(base::ErrorCode::Unauthenticated, "Sign in");
+  if (line == "GET /v1/me") return ok(api::encode(me));
+  if (line == "PATCH /v1/me/settings") return status(204);
+  if (line == "DELETE /v1/session") return status(204);
+  if (line.starts_with("GET /v1/messages?")) return list(request.path);
+  if (line.starts_with("GET /v1/messages/count?")) return ok(api::encode(api::MessageCount{total()}));
+  if (line.starts_with("GET /v1/messages/histogram?")) return ok(api::encode(api::Histogram{}));
+  if (line.starts_with("GET /v1/messages/")) return message(request.path.substr(13));
+  if (line == "POST /v1/actions") return act(request);
+  if (line.starts_with("POST /v1/jobs/") && line.ends_with("/undo")) return undo(request.path.substr(9, request.path.size() - 14));
+  return refuse(base::ErrorCode::NotFound, "There is no such call");
+}
+
+}  // namespace pratique::test

@@ -1,0 +1,47 @@
+// A node in memory, small but honest about the API's shapes: rows by offset, counts, details, actions as jobs, undo, sessions.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "client/api/job.hpp"
+#include "client/api/message.hpp"
+#include "client/api/session.hpp"
+#include "client/base/clock.hpp"
+#include "tests/support/fake_transport.hpp"
+
+namespace pratique::test {
+
+class FakeNode {
+ public:
+  FakeNode(base::Clock& clock, std::int64_t rows) : clock_(clock), rows_(rows) {}
+
+  [[nodiscard]] Answer answer(const ports::Request& request);
+  [[nodiscard]] static api::MessageId id_of(std::int64_t number) { return {"m" + std::to_string(number)}; }
+  [[nodiscard]] api::MessageSummary summary(std::int64_t number) const;
+  void add_newest(int count) { newest_ -= count; }  // numbers below 0
+
+  std::string token = "good";                // other tokens get 401
+  std::vector<std::int64_t> gone;            // no longer held
+  std::vector<std::string> keys_of_actions;  // idempotency keys that were done, in order
+  std::vector<std::string> undone;           // job ids
+  bool undo_is_late = false;
+  bool messages_have_html = true;
+  api::Me me;
+
+ private:
+  [[nodiscard]] std::vector<std::int64_t> page_numbers(std::int64_t offset, std::int64_t limit) const;
+  [[nodiscard]] std::int64_t total() const;
+  [[nodiscard]] Answer list(const std::string& url) const;
+  [[nodiscard]] Answer act(const ports::Request& request);
+  [[nodiscard]] Answer undo(const std::string& job_id);
+  [[nodiscard]] Answer message(std::string rest) const;
+
+  base::Clock& clock_;
+  std::int64_t rows_;
+  std::int64_t newest_ = 0;
+  std::vector<api::Job> jobs_;
+  std::vector<std::pair<std::string, std::string>> kept_answers_;
+};
+
+}  // namespace pratique::test

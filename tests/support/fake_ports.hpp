@@ -1,0 +1,71 @@
+// The small ports as plain memory.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "client/ports/platform.hpp"
+
+namespace pratique::test {
+
+class FakeStorage final : public ports::KeyValueStorage {
+ public:
+  [[nodiscard]] std::optional<std::string> get(std::string_view key) const override {
+    const auto found = values.find(std::string(key));
+    return found == values.end() ? std::nullopt : std::optional(found->second);
+  }
+  void set(std::string_view key, std::string_view value) override { values[std::string(key)] = value; }
+  void erase(std::string_view key) override { values.erase(std::string(key)); }
+  std::map<std::string, std::string> values;
+};
+
+class FakeClipboard final : public ports::Clipboard {
+ public:
+  void write_text(std::string_view text) override { newest = text; }
+  std::string newest;
+};
+
+class FakeDownloads final : public ports::Downloads {
+ public:
+  struct Saved {
+    std::string file_name;
+    std::string content_type;
+    std::string bytes;
+  };
+  void save(std::string_view file_name, std::string_view content_type, std::string_view bytes) override {
+    saved.push_back({std::string(file_name), std::string(content_type), std::string(bytes)});
+  }
+  std::vector<Saved> saved;
+};
+
+class FakeUrlBar final : public ports::UrlBar {
+ public:
+  explicit FakeUrlBar(std::string url) : entries{std::move(url)} {}
+  void push(std::string_view url) override {
+    entries.resize(at + 1);
+    entries.emplace_back(url);
+    ++at;
+  }
+  void replace(std::string_view url) override { entries[at] = url; }
+  [[nodiscard]] std::string current() const override { return entries[at]; }
+  // What the browser does before it tells the portal.
+  std::string step(int by) {
+    at = static_cast<std::size_t>(static_cast<int>(at) + by);
+    return entries.at(at);
+  }
+  std::vector<std::string> entries;
+  std::size_t at = 0;
+};
+
+class FakeLocalisation final : public ports::Localisation {
+ public:
+  [[nodiscard]] std::string number(std::int64_t value) const override { return std::to_string(value); }
+  [[nodiscard]] std::string decimal(double value, int) const override { return std::to_string(value); }
+  [[nodiscard]] std::string date(base::WallTime at, DateStyle) const override { return base::format_rfc3339(at); }
+  [[nodiscard]] std::string plural(std::int64_t count) const override { return count == 1 ? "one" : "other"; }
+  [[nodiscard]] int zone_offset_minutes(base::WallTime) const override { return offset_minutes; }
+  int offset_minutes = 60;
+};
+
+}  // namespace pratique::test
