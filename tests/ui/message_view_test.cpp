@@ -161,14 +161,3 @@ TEST_CASE("next in the preview is next in the list as shown") {
   CHECK(opened->id.value == "m03");
   CHECK(page.ui.has("1 of 1,284"));
 }
-
-TEST_CASE("a clicked link tells where it would lead and can be copied") {
-  PortalPage page("message");
-  page.view.message.clicked_link = views::ClickedLink{"parcel-service.example", "https://pay-fast.example/x"};
-  page.ui.step(2);
-  CHECK(page.ui.has(Role::Alert, "parcel-service.example would open https://pay-fast.example/x"));
-  page.ui.click("Copy");
-  const auto copied = page.last_asked<intents::CopyText>();
-  REQUIRE(copied);
-  CHECK(copied->text == "https://pay-fast.example/x");
-}

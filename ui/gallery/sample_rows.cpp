@@ -246,12 +246,12 @@ api::Me sample_reader() {
 
 api::Histogram sample_histogram(std::int64_t total) {
   constexpr int kShape[30] = {14, 12, 19, 18, 6,  4,  17, 18, 22, 18, 9, 7,  15, 18, 22,
-                              17, 18, 8,  6,  20, 26, 28, 58, 26, 10, 7, 20, 26, 3,  9};
+                              17, 18, 8,  6,  20, 26, 28, 58, 26, 10, 7, 20, 26, 4,  10};
   api::Histogram histogram;
   const auto first = std::chrono::sys_days(std::chrono::year(2026) / 11 / 23) - std::chrono::days(29);
   std::int64_t left = total;
   for (int day = 29; day >= 0; --day) {
-    std::int64_t count = day >= 28 ? kShape[day] : kShape[day] * (total > 100 ? 3 : 0);
+    std::int64_t count = day >= 28 ? kShape[day] : total > 100 ? kShape[day] * 3 : left;
     if (day == 0 || count > left) count = left;
     left -= count;
     if (count > 0) histogram.bars.insert(histogram.bars.begin(), {first + std::chrono::days(day), count, {}});

@@ -42,7 +42,7 @@ AppState with_long_list() {
   for (std::size_t i = rows.size(); i < static_cast<std::size_t>(store::kPageRows); ++i) {
     api::MessageSummary row = pattern[i % pattern.size()];
     row.id.value += "-" + std::to_string(i);
-    row.received_at = pattern.back().received_at - std::chrono::hours(i);
+    row.received_at = pattern.back().received_at - std::chrono::minutes(18 * i);
     row.worth_a_look = false;
     rows.push_back(std::move(row));
   }

@@ -220,7 +220,6 @@ enum class Key : std::uint16_t {
   ImagesOn,
   LinksOdd,
   LinksInert,
-  LinkOpens,
   MessageBody,
   BodyEmpty,
   BodyTruncated,

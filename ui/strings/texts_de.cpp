@@ -227,7 +227,6 @@ constexpr Entry kEntries[] = {
      "one:Links öffnen sich nicht. Einer nennt eine andere Adresse, als er öffnet.|other:Links öffnen sich nicht. {count} nennen eine "
      "andere Adresse, als sie öffnen."},
     {Key::LinksInert, "Links öffnen sich nicht."},
-    {Key::LinkOpens, "würde {target} öffnen"},
     {Key::MessageBody, "Inhalt von {subject}"},
     {Key::BodyEmpty, "Diese Nachricht hat keinen Text."},
     {Key::BodyTruncated, "Die Nachricht geht weiter. Laden Sie sie herunter, um den Rest zu lesen."},

@@ -226,7 +226,6 @@ constexpr Entry kEntries[] = {
      "one:Links do not open. One of them names another site than it opens.|other:Links do not open. {count} of them name another site than "
      "they open."},
     {Key::LinksInert, "Links do not open."},
-    {Key::LinkOpens, "would open {target}"},
     {Key::MessageBody, "Body of {subject}"},
     {Key::BodyEmpty, "This message has no text."},
     {Key::BodyTruncated, "The message goes on. Download it to read the rest."},

@@ -4,6 +4,7 @@
 
 #include "ui/strings/format.hpp"
 #include "ui/views/actions.hpp"
+#include "ui/views/message/message_view.hpp"
 #include "ui/views/quarantine/neighbour.hpp"
 
 namespace pratique::views {
@@ -58,12 +59,13 @@ void pair_view(Frame& frame, const kit::Box& release_box, const kit::Box& remove
   if (kit::button(frame.ui, kit::id("remove"), remove_box, pair.remove)) remove(frame, ids);
 }
 
-enum class MoreItem : std::uint8_t { Seen, CopyAddress, Download };
+enum class MoreItem : std::uint8_t { Seen, CopyAddress, Download, Html, Text };
 
 void more_view(Frame& frame, kit::Box box, const api::MessageSummary& message) {
   const kit::Id menu = kit::id("message-menu");
   if (kit::icon_button(frame.ui, kit::id("message-more"), box, theme::Icon::More, frame.text(Key::More))) kit::open_menu(frame.ui, menu);
-  const std::array<kit::MenuItem, 3> items{{
+  const auto chosen = [&](store::BodyForm form) { return shown_form(frame) == form ? a11y::Toggled::On : a11y::Toggled::Off; };
+  const std::array<kit::MenuItem, 5> items{{
       {.id = kit::id("more-seen"),
        .label = frame.text(message.seen ? Key::MarkUnseen : Key::MarkSeen),
        .icon = message.seen ? theme::Icon::EyeOff : theme::Icon::Eye,
@@ -72,9 +74,12 @@ void more_view(Frame& frame, kit::Box box, const api::MessageSummary& message) {
        .label = frame.text(Key::CopyAddress),
        .icon = theme::Icon::Copy,
        .disabled = message.header_from.address.empty()},
-      {.id = kit::id("more-download"), .label = frame.text(Key::DownloadEml), .icon = theme::Icon::Download, .separated = true},
+      {.id = kit::id("more-download"), .label = frame.text(Key::DownloadEml), .icon = theme::Icon::Download},
+      {.id = kit::id("more-html"), .label = frame.text(Key::FormHtml), .separated = true, .checked = chosen(store::BodyForm::Html)},
+      {.id = kit::id("more-text"), .label = frame.text(Key::FormText), .checked = chosen(store::BodyForm::Text)},
   }};
-  const auto picked = kit::menu(frame.ui, menu, box, items, {.name = frame.text(Key::More), .placement = kit::Placement::BelowEnd});
+  const std::span<const kit::MenuItem> offered(items.data(), has_both_forms(frame) ? items.size() : 3);
+  const auto picked = kit::menu(frame.ui, menu, box, offered, {.name = frame.text(Key::More), .placement = kit::Placement::BelowEnd});
   if (!picked) return;
   switch (static_cast<MoreItem>(*picked)) {
     case MoreItem::Seen:
@@ -85,6 +90,12 @@ void more_view(Frame& frame, kit::Box box, const api::MessageSummary& message) {
       return;
     case MoreItem::Download:
       frame.push(intents::DownloadSource{});
+      return;
+    case MoreItem::Html:
+      frame.push(intents::ShowBodyForm{store::BodyForm::Html});
+      return;
+    case MoreItem::Text:
+      frame.push(intents::ShowBodyForm{store::BodyForm::Text});
       return;
   }
 }

@@ -24,17 +24,6 @@ void images_strip_view(Frame& frame, kit::Box& box, const api::MessageDetail& de
 }
 
 void links_strip_view(Frame& frame, kit::Box& box, const api::MessageDetail& detail) {
-  MessageViewState& state = frame.view.message;
-  if (state.clicked_link) {
-    const std::string text = frame.words().format(Key::LinkOpens, {{"target", state.clicked_link->target}});
-    const kit::StripSpec spec{
-        .icon = theme::Icon::Link, .strong = state.clicked_link->text, .text = text, .action = frame.text(Key::Copy), .announce = true};
-    if (kit::strip(frame.ui, kit::id("clicked-link"), box.take_top(kit::strip_height(frame.ui, spec, box.w)), spec)) {
-      frame.push(intents::CopyText{state.clicked_link->target});
-      state.clicked_link.reset();
-    }
-    return;
-  }
   if (detail.odd_links == 0) return;
   const std::string text = frame.words().count(Key::LinksOdd, detail.odd_links);
   const kit::StripSpec spec{.tone = kit::StripTone::Warning, .icon = theme::Icon::Link, .text = text};

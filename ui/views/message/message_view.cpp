@@ -29,13 +29,13 @@ void start_anew(Frame& frame) {
   state.of = frame.state.open.id;
 }
 
-void form_switch_view(Frame& frame, kit::Box& box) {
-  const api::MessageDetail* detail = frame.state.open.detail.value();
-  if (frame.state.route.tab != store::MessageTab::Message || detail == nullptr || !detail->has_html || !detail->has_text) return;
+// Beside the tabs where they keep their width; else the message's menu has it.
+void form_switch_view(Frame& frame, kit::Box& box, float tabs_width) {
+  if (frame.state.route.tab != store::MessageTab::Message || !has_both_forms(frame)) return;
   const std::array<kit::Segment, 2> segments{
       {{.id = kit::id("form-html"), .label = frame.text(Key::FormHtml)}, {.id = kit::id("form-text"), .label = frame.text(Key::FormText)}}};
   const float width = kit::segmented_width(frame.ui, segments);
-  if (width > box.w * 0.4F) return;
+  if (tabs_width + theme::space::k3 + width > box.w) return;
   const bool html = shown_form(frame) == store::BodyForm::Html;
   const kit::Box at = box.take_end(width).middle(28);
   box.skip_end(theme::space::k3);
@@ -46,7 +46,6 @@ void form_switch_view(Frame& frame, kit::Box& box) {
 void tabs_view(Frame& frame, kit::Box box) {
   kit::line(frame.ui, box, kit::Edge::Bottom, frame.palette().line.divider);
   box = box.inset(side_padding(frame), 0);
-  form_switch_view(frame, box);
   std::string parts;
   if (const api::MessageParts* value = frame.state.open.parts.value())
     parts = strings::number(frame.words(), static_cast<std::int64_t>(value->parts.size()));
@@ -57,6 +56,7 @@ void tabs_view(Frame& frame, kit::Box box) {
     if (kTabs[i] == frame.state.route.tab) active = i;
   }
   tabs.back().count = parts;
+  form_switch_view(frame, box, kit::tabs_width(frame.ui, tabs));
   if (const auto chosen = kit::tabs(frame.ui, kit::id("tabs"), box, tabs, active, frame.text(Key::Tabs)))
     frame.push(intents::ShowTab{kTabs[*chosen]});
 }
@@ -132,6 +132,11 @@ void message_view(Frame& frame, kit::Box box) {
 }
 
 }  // namespace
+
+bool has_both_forms(const Frame& frame) {
+  const api::MessageDetail* detail = frame.state.open.detail.value();
+  return detail != nullptr && detail->has_html && detail->has_text;
+}
 
 store::BodyForm shown_form(const Frame& frame) {
   const api::MessageDetail* detail = frame.state.open.detail.value();

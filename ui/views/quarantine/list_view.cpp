@@ -179,7 +179,23 @@ class List {
     const auto pulled = static_cast<std::int64_t>(layout_.pulled().size());
     const std::int64_t from = layout_.rank_of(std::max(first, std::min(pulled, last)));
     const std::int64_t to = layout_.rank_of(last);
-    frame_.push(intents::NeedRows{std::min(from, to), std::max(from, to)});
+    const std::int64_t low = std::min(from, to);
+    const std::int64_t high = std::max(from, to);
+    QuarantineViewState& view = frame_.view.quarantine;
+    // Said again only when other rows came into view, or some of them are neither there nor on their way.
+    if (view.needed_first == low && view.needed_last == high && known(low, high)) return;
+    view.needed_first = low;
+    view.needed_last = high;
+    frame_.push(intents::NeedRows{low, high});
+  }
+
+  [[nodiscard]] bool known(std::int64_t first_rank, std::int64_t last_rank) const {
+    for (std::int64_t page = first_rank / store::kPageRows; page <= last_rank / store::kPageRows; ++page) {
+      const auto found = frame_.state.list.pages.find(page);
+      if (found == frame_.state.list.pages.end()) return false;
+      if (found->second.rows.empty() && !found->second.loading && !found->second.error) return false;
+    }
+    return true;
   }
 
   Frame& frame_;

@@ -45,6 +45,8 @@ struct QuarantineViewState {
   kit::HistogramState histogram;
   std::optional<kit::BarRange> painting;  // drawn while the drag goes on; the query follows when it ends
   Swipe swipe;
+  std::int64_t needed_first = -1;  // ranks last asked for
+  std::int64_t needed_last = -1;
   float chips_scroll = 0;  // of the phone's row of kinds
   float chips_pressed_at = 0;
 };

@@ -15,10 +15,10 @@ struct RowField {
   Key label;
 };
 constexpr std::array<RowField, 5> kFields{{{kFieldRecipient, Key::FieldRecipient},
-                                        {kFieldSnippet, Key::FieldSnippet},
-                                        {kFieldScore, Key::FieldScore},
-                                        {kFieldFiles, Key::FieldFiles},
-                                        {kFieldSize, Key::FieldSize}}};
+                                           {kFieldSnippet, Key::FieldSnippet},
+                                           {kFieldScore, Key::FieldScore},
+                                           {kFieldFiles, Key::FieldFiles},
+                                           {kFieldSize, Key::FieldSize}}};
 
 float choice_height(const Frame& frame) {
   return frame.ui.touch() ? 40.0F : 28.0F;

@@ -14,9 +14,7 @@ constexpr base::MonoTime kSequencePause{1500};  // between "g" and "q"
 
 // Back, close, clear, in this order; the list's last resort is to clear the search.
 void back(Frame& frame) {
-  if (frame.view.message.clicked_link) {
-    frame.view.message.clicked_link.reset();
-  } else if (!frame.state.list.selection.ids.empty()) {
+  if (!frame.state.list.selection.ids.empty()) {
     frame.push(intents::ClearSelection{});
   } else if (frame.state.open.id) {
     frame.push(intents::CloseMessage{});
