@@ -11,6 +11,7 @@
 #include "node/mime/header_text.hpp"
 #include "node/mime/nesting.hpp"
 #include "node/mime/readable_text.hpp"
+#include "node/mime/verdict.hpp"
 
 namespace pratique::mime {
 namespace {
@@ -250,7 +251,7 @@ const std::vector<RawHeader>& Message::raw_headers() const { return parsed_->hea
 
 api::MessageHeaders Message::headers() const {
   api::MessageHeaders out;
-  for (const RawHeader& field : parsed_->headers) out.fields.push_back({field.name, decode_header_text(field.value, parsed_->body_charset), false});
+  for (const RawHeader& field : parsed_->headers) out.fields.push_back({field.name, decode_header_text(field.value, parsed_->body_charset), is_verdict_header(field.name) && believed(parsed_->headers, field.name) == &field});
   return out;
 }
 

@@ -38,7 +38,7 @@ class File {  // a descriptor that closes itself
 std::unexpected<base::Error> failed(const std::string& what, const std::filesystem::path& path) {
   const int number = errno;
   const bool full = number == ENOSPC || number == EDQUOT;
-  return fail(ErrorCode::Unavailable, (full ? "The disk is full: " : "The message store cannot be written: ") + path.parent_path().string(), {},
+  return fail(ErrorCode::Unavailable, (full ? "The disk is full: " : "The message store cannot be written: ") + path.parent_path().string(), full ? "disk" : "",
               what + " " + path.string() + ": " + std::strerror(number));
 }
 

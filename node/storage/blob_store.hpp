@@ -1,6 +1,6 @@
 // Byte-exact messages, zstd-compressed, addressed by the SHA-256 of the original bytes: blobs/ab/<hex>.zst.
 // put() returns only after file and folder are fsynced; an interrupted put leaves at most a file under blobs/tmp,
-// which the next `serve` clears. Any thread. Errors: Unavailable (disk full, names the folder), NotFound, Internal (damaged).
+// which the next `serve` clears. Any thread. Errors: Unavailable (names the folder; field "disk" when it is full), NotFound, Internal (damaged).
 #pragma once
 
 #include <cstdint>

@@ -20,12 +20,18 @@ namespace {
 [[nodiscard]] const char16_t* skeleton_of(ports::Localisation::DateStyle style) {
   using Style = ports::Localisation::DateStyle;
   switch (style) {
-    case Style::Time: return u"Hmm";
-    case Style::WeekdayTime: return u"EHmm";
-    case Style::DayMonth: return u"dMMM";
-    case Style::DayMonthYear: return u"dMMMy";
-    case Style::Full: return u"EdMMMyHmm";
-    case Style::WeekdayDayMonth: return u"EEEEdMMMM";
+    case Style::Time:
+      return u"Hmm";
+    case Style::WeekdayTime:
+      return u"EHmm";
+    case Style::DayMonth:
+      return u"dMMM";
+    case Style::DayMonthYear:
+      return u"dMMMy";
+    case Style::Full:
+      return u"EdMMMyHmm";
+    case Style::WeekdayDayMonth:
+      return u"EEEEdMMMM";
   }
   return u"dMMMy";
 }
@@ -83,7 +89,7 @@ std::string IcuLocalisation::plural(std::int64_t count) const {
 int IcuLocalisation::zone_offset_minutes(base::WallTime at) const {
   UErrorCode status = U_ZERO_ERROR;
   std::int32_t raw_ms = 0, daylight_ms = 0;
-  icu_->zone->getOffset(static_cast<UDate>(at.time_since_epoch().count()), FALSE, raw_ms, daylight_ms, status);
+  icu_->zone->getOffset(static_cast<UDate>(at.time_since_epoch().count()), false, raw_ms, daylight_ms, status);
   return U_FAILURE(status) ? 0 : (raw_ms + daylight_ms) / 60'000;
 }
 

@@ -76,7 +76,7 @@ class Server:
         """As if every session had run out: they are gone from the database."""
         [path] = [path for path in glob.glob(str(self.stack.data / "**" / "*"), recursive=True) if path.endswith((".db", ".sqlite", ".sqlite3"))]
         with sqlite3.connect(path, timeout=10) as database:
-            return {"ended": database.execute("DELETE FROM sessions").rowcount}
+            return {"ended": database.execute("DELETE FROM session").rowcount}
 
     def node_log(self):
         return {"text": self.stack.node.log.read_text(errors="replace")}

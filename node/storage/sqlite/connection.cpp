@@ -79,6 +79,7 @@ base::Error Connection::error_of(int code) const {
     case SQLITE_FULL:
       error.code = ErrorCode::Unavailable;
       error.message = "The disk that holds the message store is full";
+      error.field = "disk";
       break;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:

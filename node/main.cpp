@@ -1,0 +1,129 @@
+// pratique-node: reads the command line and the configuration, opens the store, and does the one thing it was asked for.
+#include <cstdio>
+#include <exception>
+#include <format>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <variant>
+#include <vector>
+
+#include "node/commands/account_commands.hpp"
+#include "node/commands/arguments.hpp"
+#include "node/commands/check.hpp"
+#include "node/commands/import.hpp"
+#include "node/commands/serve.hpp"
+#include "node/commands/stream_logger.hpp"
+#include "node/commands/system_clock.hpp"
+#include "node/config/config.hpp"
+#include "node/storage/storage.hpp"
+
+namespace {
+
+using namespace pratique;
+
+constexpr std::string_view kVersion = "0.1.0";
+constexpr int kGood = 0;
+constexpr int kFailed = 1;
+constexpr int kMisused = 2;  // the command line or the configuration
+
+void say(std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stdout);
+}
+
+int complain(const base::Error& error, int status) {
+  const std::string detail = error.detail.empty() ? std::string() : " (" + error.detail + ")";
+  const std::string line = std::format("pratique-node: {}{}\n", error.message, detail);
+  std::fwrite(line.data(), 1, line.size(), stderr);
+  return status;
+}
+
+base::Result<config::Config> read_config(const commands::Arguments& arguments) {
+  config::Config config;
+  if (arguments.config_file) {
+    TRY(config, config::load_config(*arguments.config_file));
+  }
+  if (arguments.data) config.storage.data = *arguments.data;
+  return config;
+}
+
+base::LogLevel log_level(config::LogLevel level) {
+  switch (level) {
+    case config::LogLevel::Debug:
+      return base::LogLevel::Debug;
+    case config::LogLevel::Info:
+      return base::LogLevel::Info;
+    case config::LogLevel::Warning:
+      return base::LogLevel::Warning;
+    case config::LogLevel::Error:
+      return base::LogLevel::Error;
+  }
+  return base::LogLevel::Info;
+}
+
+int print(const base::Result<std::string>& line) {
+  if (!line) return complain(line.error(), kFailed);
+  say(*line + "\n");
+  return kGood;
+}
+
+int add_user(const commands::AddUser& command, storage::Storage& storage) {
+  std::string password;
+  if (!std::getline(std::cin, password)) {
+    return complain({.code = base::ErrorCode::BadInput, .message = "standard input has no password"}, kMisused);
+  }
+  return print(commands::add_user(command, password, storage));
+}
+
+int check(storage::Storage& storage) {
+  const auto report = commands::check_store(storage);
+  if (!report) return complain(report.error(), kFailed);
+  for (const std::string& line : report->damaged) say(line + "\n");
+  say(std::format("{} messages checked, {} damaged or missing\n", report->blobs, report->damaged_total));
+  return report->damaged_total == 0 ? kGood : kFailed;
+}
+
+int run(const commands::Arguments& arguments) {
+  if (std::holds_alternative<commands::Help>(arguments.command)) return say(commands::help_text()), kGood;
+  if (std::holds_alternative<commands::Version>(arguments.command)) return say(std::format("pratique-node {}\n", kVersion)), kGood;
+  const auto config = read_config(arguments);
+  if (!config) return complain(config.error(), kMisused);
+  if (std::holds_alternative<commands::Serve>(arguments.command)) commands::block_stop_signals();
+  const commands::SystemClock clock;
+  const auto form = config->log.format == config::LogFormat::Json ? commands::LogForm::Json : commands::LogForm::Logfmt;
+  commands::StreamLogger log(stderr, log_level(config->log.level), form, clock);
+  const auto opened = storage::open_sqlite_storage(config->storage.data);
+  if (!opened) return complain(opened.error(), kFailed);
+  storage::Storage& storage = **opened;
+  return std::visit(
+      [&]<class Command>(const Command& command) {
+        if constexpr (std::is_same_v<Command, commands::AddDomain>) {
+          return print(commands::add_domain(command, storage));
+        } else if constexpr (std::is_same_v<Command, commands::AddUser>) {
+          return add_user(command, storage);
+        } else if constexpr (std::is_same_v<Command, commands::Import>) {
+          return print(commands::import_files(command, config->lmtp, storage, clock, log));
+        } else if constexpr (std::is_same_v<Command, commands::Check>) {
+          return check(storage);
+        } else {
+          const auto served = commands::serve(*config, storage, clock, log);
+          return served ? kGood : complain(served.error(), kFailed);
+        }
+      },
+      arguments.command);
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  try {
+    const std::vector<std::string_view> given(words + 1, words + count);
+    const auto arguments = commands::parse_arguments(given);
+    return arguments ? run(*arguments) : complain(arguments.error(), kMisused);
+  } catch (const std::exception& error) {  // out of memory, or a library's: everything of ours answers with Result
+    std::fprintf(stderr, "pratique-node: %s\n", error.what());
+    return kFailed;
+  }
+}
