@@ -1,8 +1,9 @@
 #include "node/ingest/intake.hpp"
 
+#include <unistd.h>
+
 #include <chrono>
 #include <map>
-#include <unistd.h>
 
 #include "client/base/text.hpp"
 #include "node/mime/analysis.hpp"
@@ -12,7 +13,6 @@ namespace pratique::ingest {
 namespace {
 
 constexpr std::size_t kHashInIdent = 16;  // hex digits
-constexpr auto kOldestBelieved = std::chrono::days(6);  // Postfix gives up after five
 
 std::string host_name() {
   char name[256] = {};
@@ -20,7 +20,9 @@ std::string host_name() {
 }
 
 // Queue ids come back after a while unless Postfix is told otherwise; with the bytes' hash a reused id can never swallow mail.
-std::string ident_of(const std::string& queue_id, const std::string& hash) { return queue_id + ":" + hash.substr(0, kHashInIdent); }
+std::string ident_of(const std::string& queue_id, const std::string& hash) {
+  return queue_id + ":" + hash.substr(0, kHashInIdent);
+}
 
 storage::NewDelivery delivery_of(const mime::Analysis& analysis, const Envelope& envelope, const domain::Address& recipient) {
   storage::NewDelivery delivery;
@@ -43,7 +45,8 @@ storage::NewDelivery delivery_of(const mime::Analysis& analysis, const Envelope&
 
 }  // namespace
 
-Intake::Intake(storage::Storage& storage, const base::Clock& clock, base::Logger& log) : storage_(storage), clock_(clock), log_(log), node_name_(host_name()) {}
+Intake::Intake(storage::Storage& storage, const base::Clock& clock, base::Logger& log)
+    : storage_(storage), clock_(clock), log_(log), node_name_(host_name()) {}
 
 base::Result<void> Intake::takes(const domain::Address& recipient) const {
   TRY(const storage::Domain found, storage_.accounts().find_domain(recipient.domain));
@@ -57,21 +60,28 @@ base::Result<std::vector<storage::Inserted>> Intake::store(const Envelope& envel
   TRY(const std::string hash, storage_.blobs().put(bytes));
   const mime::Message message = mime::Message::parse(std::move(bytes));
   // The verdict is read once per limit: recipients of one domain share it.
-  std::map<std::string, mime::Analysis> by_domain;
+  struct ForDomain {
+    mime::Analysis analysis;
+    base::WallTime oldest;  // kept: an earlier time of receipt is not believed
+  };
+  std::map<std::string, ForDomain> by_domain;
   std::vector<storage::NewDelivery> deliveries;
   for (const domain::Address& recipient : envelope.recipients) {
-    auto analysis = by_domain.find(recipient.domain);
-    if (analysis == by_domain.end()) {
+    auto known = by_domain.find(recipient.domain);
+    if (known == by_domain.end()) {
       TRY(const storage::Domain domain, storage_.accounts().find_domain(recipient.domain));
-      analysis = by_domain.emplace(recipient.domain, mime::analyse(message, {envelope.sender, envelope.client.address, domain.threshold})).first;
+      ForDomain read{mime::analyse(message, {envelope.sender, envelope.client.address, domain.threshold}),
+                     now - std::chrono::days(domain.retention_days)};
+      known = by_domain.emplace(recipient.domain, std::move(read)).first;
     }
-    storage::NewDelivery delivery = delivery_of(analysis->second, envelope, recipient);
-    const std::string& queue_id = envelope.client.ident.empty() ? analysis->second.queue_id : envelope.client.ident;
+    const auto& [analysis, oldest] = known->second;
+    storage::NewDelivery delivery = delivery_of(analysis, envelope, recipient);
+    const std::string& queue_id = envelope.client.ident.empty() ? analysis.queue_id : envelope.client.ident;
     delivery.ident = ident_of(queue_id, hash);
     delivery.blob_sha256 = hash;
     delivery.summary.queue_id = queue_id;
     delivery.summary.node = node_name_;
-    delivery.summary.received_at = mime::received_time(message.bytes(), envelope.client.ident, now - kOldestBelieved, now).value_or(now);
+    delivery.summary.received_at = mime::received_time(message.bytes(), envelope.client.ident, oldest, now).value_or(now);
     delivery.summary.status_at = delivery.summary.received_at;
     deliveries.push_back(std::move(delivery));
   }

@@ -15,7 +15,8 @@ constexpr text::Style kBody{Face::Regular, 14};
 
 int inked_pixels(const test::Picture& picture) {
   int count = 0;
-  for (std::size_t i = 0; i < picture.rgb.size(); i += 3) count += picture.rgb[i] > 96 || picture.rgb[i + 1] > 96 || picture.rgb[i + 2] > 96 ? 1 : 0;
+  for (std::size_t i = 0; i < picture.rgb.size(); i += 3)
+    count += picture.rgb[i] > 96 || picture.rgb[i + 1] > 96 || picture.rgb[i + 2] > 96 ? 1 : 0;
   return count;
 }
 
@@ -34,7 +35,8 @@ TEST_CASE("a text is cut between characters, in every script") {
   test::UiHarness harness;
   harness.step();
   auto& engine = harness.text();
-  for (std::string_view whole : {"What to plant before the first frost 🌷🌷🌷", "تهانينا! لقد ربحت قسيمة شراء بقيمة", "नमस्ते दुनिया", "👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧"}) {
+  for (std::string_view whole : {"What to plant before the first frost 🌷🌷🌷", "تهانينا! لقد ربحت قسيمة شراء بقيمة", "नमस्ते दुनिया",
+                                 "👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧"}) {
     CAPTURE(whole);
     float half = engine.width(kBody, whole) / 2;
     std::size_t cut = engine.fit(kBody, whole, half);

@@ -37,7 +37,7 @@ test('a bitmap holds its ink: four bytes a pixel, wider and higher with the size
   const large = await draw(0, 28, false, 'g');
   assert.equal(small.bytes, small.width * small.height * 4);
   assert.ok(large.height > small.height * 1.6 && large.ink > small.ink * 2);
-  assert.ok(small.top < 0 && small.top + small.height > 0, 'the descender goes below the baseline');
+  assert.ok(small.top > 0 && small.height > small.top, 'top counts upwards from the baseline, and the descender goes below it');
 });
 
 test('a space has an advance and no picture', async () => {
@@ -76,6 +76,20 @@ test('a joined emoji sequence is one picture', async () => {
 test('a run longer than any screen is cut and does not fail', async () => {
   const long = await draw(0, 14, false, 'мир '.repeat(5000));
   assert.ok(long.width <= 4096 && long.advance > 20000);
+});
+
+test('the font of headers and source is asked for by the first text that is set in it, and only once', async () => {
+  const asked = await view.page.evaluate(async () => {
+    const { createTextEngine } = await import('./text_engine.js');
+    const loads = [];
+    const engine = createTextEngine({ fonts: { load: (font) => { loads.push(font); return Promise.resolve(); }, addEventListener() {} } });
+    engine.width(0, 14, false, 'x');
+    const before = loads.length;
+    engine.width(2, 13, false, 'x');
+    engine.rasterise(2, 13, false, 'y', 0xffffffff);
+    return [before, loads];
+  });
+  assert.deepEqual(asked, [0, ['400 16px "JetBrains Mono"']]);
 });
 
 test('a lone surrogate or a control character does not fail', async () => {

@@ -11,8 +11,12 @@ namespace {
 struct Corners {
   ImVec2 from, to;
 };
-[[nodiscard]] Corners corners(const Ui& ui, const Box& box) { return {ImVec2(ui.snap(box.x), ui.snap(box.y)), ImVec2(ui.snap(box.right()), ui.snap(box.bottom()))}; }
-[[nodiscard]] float half_at_most(const Box& box, float radius) { return std::min({radius, box.w / 2, box.h / 2}); }
+[[nodiscard]] Corners corners(const Ui& ui, const Box& box) {
+  return {ImVec2(ui.snap(box.x), ui.snap(box.y)), ImVec2(ui.snap(box.right()), ui.snap(box.bottom()))};
+}
+[[nodiscard]] float half_at_most(const Box& box, float radius) {
+  return std::min({radius, box.w / 2, box.h / 2});
+}
 constexpr float kPi = 3.14159265F;
 
 }  // namespace
@@ -37,17 +41,23 @@ void outline(Ui& ui, const Box& box, theme::Color color, float radius, float thi
   }
   // ImGui strokes inset by half a pixel for a width of one; wider lines are centred by hand.
   float inset = (line_width - 1) / 2;
-  ui.draw().AddRect(ImVec2(from.x + inset, from.y + inset), ImVec2(to.x - inset, to.y - inset), color.abgr, half_at_most(box, radius) - inset, 0, line_width);
+  ui.draw().AddRect(ImVec2(from.x + inset, from.y + inset), ImVec2(to.x - inset, to.y - inset), color.abgr,
+                    half_at_most(box, radius) - inset, 0, line_width);
 }
 
 void line(Ui& ui, const Box& box, Edge edge, theme::Color color) {
   Box rest = box;
   float width = ui.hairline();
   switch (edge) {
-    case Edge::Top: return fill(ui, rest.take_top(width), color);
-    case Edge::Bottom: rest.y = ui.snap(box.bottom()) - width; break;
-    case Edge::Start: return fill(ui, rest.take_start(width), color);
-    case Edge::End: return fill(ui, rest.take_end(width), color);
+    case Edge::Top:
+      return fill(ui, rest.take_top(width), color);
+    case Edge::Bottom:
+      rest.y = ui.snap(box.bottom()) - width;
+      break;
+    case Edge::Start:
+      return fill(ui, rest.take_start(width), color);
+    case Edge::End:
+      return fill(ui, rest.take_end(width), color);
   }
   rest.h = width;
   fill(ui, rest, color);

@@ -35,8 +35,10 @@ struct Placed {
       bool wraps = pen > 0 && pen + ui.text().width(style, ink) > width && line + 1 < max_lines;
       if (wraps) pen = 0, ++line;
       float advance = ui.text().width(style, word);
-      if (!placed.empty() && placed.back().span == i && placed.back().line == line && placed.back().end == at) placed.back().end = end, placed.back().width += advance;
-      else placed.push_back({i, at, end, pen, advance, line});
+      if (!placed.empty() && placed.back().span == i && placed.back().line == line && placed.back().end == at)
+        placed.back().end = end, placed.back().width += advance;
+      else
+        placed.push_back({i, at, end, pen, advance, line});
       pen += advance;
       at = end;
     }
@@ -51,7 +53,10 @@ float spans(Ui& ui, const Box& box, std::span<const Span> pieces, const TextSpec
   std::vector<Placed> placed = place(ui, pieces, spec.type, box.w, spec.max_lines);
   float top = spec.max_lines == 1 ? box.y + (box.h - height) / 2 : box.y;
   float one_line = placed.empty() ? 0 : placed.back().x + placed.back().width;
-  float shift = spec.max_lines > 1 ? 0 : spec.align == Align::Center ? (box.w - one_line) / 2 : spec.align == Align::End ? box.w - one_line : 0;
+  float shift = spec.max_lines > 1            ? 0
+                : spec.align == Align::Center ? (box.w - one_line) / 2
+                : spec.align == Align::End    ? box.w - one_line
+                                              : 0;
   for (const Placed& piece : placed) {
     const Span& span = pieces[piece.span];
     TextSpec one{.type = spec.type, .color = span.color.none() ? spec.color : span.color, .weight = span.weight};

@@ -53,7 +53,8 @@ class Engine {
   struct Runs;
   [[nodiscard]] ImFont* font(Face face) const { return fonts_[static_cast<std::size_t>(face)]; }
   float draw_glyphs(ImDrawList& list, float x, float baseline, const Style& style, std::uint32_t abgr, std::string_view utf8);
-  float draw_run(ImDrawList& list, float x, float baseline, const Style& style, std::uint32_t abgr, std::string_view utf8, TextDirection base);
+  float draw_run(ImDrawList& list, float x, float baseline, const Style& style, std::uint32_t abgr, std::string_view utf8,
+                 TextDirection base);
   float glyphs_width(const Style& style, std::string_view utf8);
 
   float density_ = 1;

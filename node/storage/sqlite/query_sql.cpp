@@ -244,32 +244,13 @@ class Compiler {
   }
 
   base::Result<void> has(const Term& term) {
-    static constexpr std::array<Word, 8> kHas{{
-        {"attachment", "attachment_count > 0"},
-        {"attachments", "attachment_count > 0"},
-        {"file", "attachment_count > 0"},
-        {"html", "EXISTS (SELECT 1 FROM delivery_detail o WHERE o.delivery_id = delivery.id AND o.has_html)"},
-        {"text", "EXISTS (SELECT 1 FROM delivery_detail o WHERE o.delivery_id = delivery.id AND o.has_text)"},
-        {"image", "EXISTS (SELECT 1 FROM delivery_detail o WHERE o.delivery_id = delivery.id AND o.remote_images > 0)"},
-        {"odd_link", "EXISTS (SELECT 1 FROM delivery_detail o WHERE o.delivery_id = delivery.id AND o.odd_links > 0)"},
-        {"wave", "wave_id <> ''"},
-    }};
+    static constexpr std::array<Word, 1> kHas{{{"attachment", "attachment_count > 0"}}};
     return words(term, kHas, "expected attachment");
   }
 
   base::Result<void> is(const Term& term) {
-    static constexpr std::array<Word, 9> kIs{{
-        {"seen", "seen"},
-        {"read", "seen"},
-        {"unseen", "NOT seen"},
-        {"unread", "NOT seen"},
-        {"worth_a_look", "worth_a_look"},
-        {"look", "worth_a_look"},
-        {"mismatch", "envelope_mismatch"},
-        {"incoming", "direction = 0"},
-        {"outgoing", "direction = 1"},
-    }};
-    return words(term, kIs, "expected seen, unseen or worth_a_look");
+    static constexpr std::array<Word, 3> kIs{{{"seen", "seen"}, {"unseen", "NOT seen"}, {"worth", "worth_a_look"}}};
+    return words(term, kIs, "expected unseen, seen or worth");
   }
 
   base::Result<void> list(const Term& term) {
