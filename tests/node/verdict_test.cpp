@@ -23,7 +23,7 @@ mime::Analysis analyse(const std::string& header, std::string_view envelope_from
   return mime::analyse(message, {envelope_from, "192.0.2.1", 6.0});
 }
 
-std::string spamd(const std::string& score, const std::string& symbols) { return "X-Spamd-Result: default: True [" + score + " / 15.00];\n" + symbols + "\n"; }
+std::string spamd(const std::string& score, const std::string& symbols) { return "X-Spamd-Result: default: True [" + score + " / 15.00];\n\t" + symbols + "\n"; }
 
 bool has(const std::vector<std::string>& words, std::string_view word) { return std::ranges::find(words, word) != words.end(); }
 
