@@ -12,7 +12,7 @@ using theme::Tone;
 namespace {
 
 void buttons(kit::Ui& ui, Box row) {
-  const kit::ButtonSpec specs[] = {{.label = "Always allow", .icon = Icon::Allow, .style = kit::ButtonStyle::Ghost},
+  const kit::ButtonSpec specs[] = {{.label = "Undo all", .icon = Icon::Undo, .style = kit::ButtonStyle::Ghost},
                                    {.label = "Try again", .icon = Icon::Refresh},
                                    {.label = "Off", .disabled = true}};
   kit::ButtonSpec release{.label = "Release", .icon = Icon::Release, .style = kit::ButtonStyle::Filled};
@@ -24,17 +24,16 @@ void buttons(kit::Ui& ui, Box row) {
 }
 
 void marks(kit::Ui& ui, Box row) {
-  const std::pair<Tone, const char*> tones[] = {
-      {Tone::Spam, "Spam"}, {Tone::Phish, "Phishing"}, {Tone::Bulk, "Newsletter"}, {Tone::Unsure, "Not sure"}};
+  const std::pair<Tone, const char*> tones[] = {{Tone::Phish, "Phishing"}, {Tone::Bulk, "Newsletter"}, {Tone::Unsure, "Not sure"}};
   kit::class_tile(ui, row.take_start(36), Tone::Phish, Icon::Phish);
   for (auto [tone, word] : tones) row.skip_start(8), kit::badge(ui, row.take_start(kit::badge_width(ui, word)), tone, word);
-  row.skip_start(12);
+  row.skip_start(8);
   kit::score_meter(ui, row.take_start(56), 14.2, 6);
-  row.skip_start(12);
+  row.skip_start(8);
   kit::draw_checkbox(ui, row.take_start(16), a11y::Toggled::On);
-  row.skip_start(6);
+  row.skip_start(4);
   kit::draw_checkbox(ui, row.take_start(16), a11y::Toggled::Mixed);
-  row.skip_start(6);
+  row.skip_start(4);
   kit::draw_checkbox(ui, row.take_start(16), a11y::Toggled::Off);
 }
 

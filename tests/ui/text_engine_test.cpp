@@ -92,3 +92,12 @@ TEST_CASE("many different shaped texts do not pile up in memory") {
   harness.step(400);
   CHECK(harness.text().cached_runs() < 150);
 }
+
+TEST_CASE("a shaped text wider than any texture still shows its beginning") {
+  test::UiHarness harness({.width = 300, .height = 40, .density = 2});
+  std::string words;
+  for (int i = 0; i < 200; ++i) words += "تهانينا لقد ربحت ";
+  harness.show([&](kit::Ui& ui) { ui.text().draw(ui.draw(), 0, 25, kBody, ui.palette().surface.base.abgr, words); });
+  test::Picture picture = harness.picture();
+  CHECK(inked_pixels(picture) > 100);
+}

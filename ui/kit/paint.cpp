@@ -1,6 +1,7 @@
 #include "ui/kit/paint.hpp"
 
 #include <cmath>
+#include <initializer_list>
 
 #include "imgui.h"
 
@@ -16,6 +17,14 @@ struct Corners {
 }
 [[nodiscard]] float half_at_most(const Box& box, float radius) {
   return std::min({radius, box.w / 2, box.h / 2});
+}
+// Back is to the right where lines run from the right.
+[[nodiscard]] bool points_along_the_line(theme::Icon icon) {
+  using theme::Icon;
+  for (Icon directed : {Icon::Back, Icon::ChevronLeft, Icon::ChevronRight, Icon::Undo, Icon::Recipient, Icon::To, Icon::SignOut,
+                        Icon::NavToggle, Icon::Enter, Icon::Send, Icon::Open, Icon::Log, Icon::Lists, Icon::Text})
+    if (icon == directed) return true;
+  return false;
 }
 constexpr float kPi = 3.14159265F;
 
@@ -104,7 +113,8 @@ void focus_ring_inside(Ui& ui, const Box& box, float radius) {
 
 void icon(Ui& ui, const Box& box, theme::Icon icon, theme::Color color, float size) {
   if (icon == theme::Icon::None) return;
-  ui.text().draw_icon(ui.draw(), box.center_x(), box.center_y(), size, color.abgr, static_cast<char32_t>(icon));
+  bool mirrored = box.rtl() && points_along_the_line(icon);
+  ui.text().draw_icon(ui.draw(), box.center_x(), box.center_y(), size, color.abgr, static_cast<char32_t>(icon), mirrored);
 }
 
 }  // namespace pratique::kit

@@ -16,6 +16,9 @@ namespace {
   return (abgr & 0xFFU) << 24 | (abgr >> 8 & 0xFFU) << 16 | (abgr >> 16 & 0xFFU) << 8 | abgr >> 24;
 }
 
+constexpr float kWidestRun = 3900;       // device pixels; phones' largest texture is 4096
+constexpr std::size_t kShortText = 200;  // bytes; shorter ones are never so wide
+
 enum class PieceKind : std::uint8_t { Glyphs, Cluster, Shaped };
 struct Piece {
   PieceKind kind;
@@ -157,7 +160,11 @@ std::size_t Engine::fit(const Style& style, std::string_view utf8, float width_l
 float Engine::draw(ImDrawList& list, float x, float baseline, const Style& style, std::uint32_t abgr, std::string_view utf8,
                    TextDirection neutral) {
   baseline = std::round(baseline * density_) / density_;
-  if (needs_shaping(utf8)) return draw_run(list, x, baseline, style, abgr, utf8, direction_of(utf8, neutral));
+  if (needs_shaping(utf8)) {
+    float widest = kWidestRun / density_;  // a longer run would fit into no texture: its beginning is drawn
+    if (utf8.size() > kShortText && width(style, utf8) > widest) utf8 = utf8.substr(0, fit(style, utf8, widest));
+    return draw_run(list, x, baseline, style, abgr, utf8, direction_of(utf8, neutral));
+  }
   float pen = x;
   for (std::size_t at = 0; at < utf8.size();) {
     Piece piece = next_piece(utf8, at);
@@ -206,7 +213,8 @@ float Engine::draw_run(ImDrawList& list, float x, float baseline, const Style& s
   return run->advance / density_;
 }
 
-void Engine::draw_icon(ImDrawList& list, float center_x, float center_y, float size, std::uint32_t abgr, char32_t code_point) {
+void Engine::draw_icon(ImDrawList& list, float center_x, float center_y, float size, std::uint32_t abgr, char32_t code_point,
+                       bool mirrored) {
   ImFontBaked* baked = font(Face::Icons)->GetFontBaked(size, density_);
   const ImFontGlyph* glyph = baked->FindGlyph(static_cast<ImWchar>(code_point));
   if (!glyph->Visible) return;
@@ -214,8 +222,9 @@ void Engine::draw_icon(ImDrawList& list, float center_x, float center_y, float s
   float square = baked->Ascent - baked->Descent;
   float left = std::round((center_x - glyph->AdvanceX / 2) * density_) / density_,
         top = std::round((center_y - square / 2) * density_) / density_;
-  add_quad(list, left + glyph->X0, top + glyph->Y0, left + glyph->X1, top + glyph->Y1, ImVec2(glyph->U0, glyph->V0),
-           ImVec2(glyph->U1, glyph->V1), abgr);
+  float from = mirrored ? glyph->AdvanceX - glyph->X1 : glyph->X0, to = mirrored ? glyph->AdvanceX - glyph->X0 : glyph->X1;
+  ImVec2 uv0(mirrored ? glyph->U1 : glyph->U0, glyph->V0), uv1(mirrored ? glyph->U0 : glyph->U1, glyph->V1);
+  add_quad(list, left + from, top + glyph->Y0, left + to, top + glyph->Y1, uv0, uv1, abgr);
 }
 
 }  // namespace pratique::text

@@ -75,6 +75,11 @@ constexpr Range kIdeographic[] = {{0x2E80, 0x2FFF}, {0x3003, 0x3007}, {0x3012, 0
 constexpr std::u32string_view kNeverFirst = U"、。，．・：；？！）］｝」』】〉》〕〗ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々…‥”’),.:;?!]}%";
 constexpr std::u32string_view kNeverLast = U"（［｛「『【〈《〔〖“‘([{";
 
+// Most of what is read every day: none of the tables below needs to be searched for it.
+[[nodiscard]] constexpr bool is_everyday(char32_t c) {
+  return c < 0x0300 || (c >= 0x0370 && c < 0x0483) || (c >= 0x3041 && c < 0x3099) || (c >= 0x30A0 && c < 0xA000) || (c >= 0xAC00 && c < 0xD7A4);
+}
+
 // The Brahmic blocks U+0900..U+0DFF share one plan: marks stand at the same places in each.
 [[nodiscard]] bool is_indic_mark(char32_t c) {
   if (c < 0x0900 || c > 0x0DFF) return false;
@@ -128,17 +133,17 @@ bool is_simple(std::string_view utf8) {
 bool needs_shaping(std::string_view utf8) {
   for (std::size_t at = 0; at < utf8.size();) {
     auto [c, length] = decode(utf8, at);
-    if (c >= 0x0590 && contains(kShaped, c)) return true;
+    if (c >= 0x0590 && !is_everyday(c) && contains(kShaped, c)) return true;
     at += length;
   }
   return false;
 }
 
 bool is_extending(char32_t c) {
-  return c >= 0x0300 && (contains(kExtending, c) || is_indic_mark(c));
+  return !is_everyday(c) && (contains(kExtending, c) || is_indic_mark(c));
 }
 bool is_emoji(char32_t c) {
-  return c >= 0x231A && contains(kEmoji, c);
+  return !is_everyday(c) && contains(kEmoji, c);
 }
 
 std::size_t grapheme_end(std::string_view utf8, std::size_t at) {
@@ -146,11 +151,12 @@ std::size_t grapheme_end(std::string_view utf8, std::size_t at) {
   if (length == 0) return at;
   at += length;
   if (before == U'\r' && at < utf8.size() && utf8[at] == '\n') return at + 1;
-  bool pictographic = is_pictographic(before), pair_open = is_regional(before);
+  char32_t first = before;
+  bool pair_open = is_regional(before);
   while (true) {
     auto [next, next_length] = decode(utf8, at);
     if (next_length == 0) return at;
-    bool joined = is_extending(next) || (before == 0x200D && pictographic && is_pictographic(next)) || (pair_open && is_regional(next)) ||
+    bool joined = is_extending(next) || (before == 0x200D && is_pictographic(first) && is_pictographic(next)) || (pair_open && is_regional(next)) ||
                   (is_indic_virama(before) && next >= 0x0900 && next <= 0x0D7F);
     if (!joined) return at;
     if (is_regional(next)) pair_open = false;
