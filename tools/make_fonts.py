@@ -114,7 +114,7 @@ def constant(role):
 def icons_header(code_points):
     lines = ["// Made by tools/make_fonts.py from assets/themes/tokens.json and lucide-static " + LUCIDE_VERSION + "; do not edit.",
              "// What an icon is for, and its code point in assets/fonts/icons.woff2 (text::Face::Icons).",
-             "#pragma once", "", "namespace pratique::theme {", "", "enum class Icon : char32_t {", "  None = 0,"]
+             "#pragma once", "// clang-format off", "", "namespace pratique::theme {", "", "enum class Icon : char32_t {", "  None = 0,"]
     lines += [f"  {constant(role)} = 0x{code_points[name]:X},  // {name}" for role, name in roles().items()]
     return "\n".join([*lines, "};", "", "}  // namespace pratique::theme", ""])
 

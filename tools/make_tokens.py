@@ -104,7 +104,7 @@ def header(tokens):
     tones = ", ".join(tone[0].upper() + tone[1:] for tone in TONES)
     lines = ["// Made by tools/make_tokens.py from assets/themes/tokens.json; do not edit. The only place with literal colours and sizes.",
              "// Sizes are logical pixels, times milliseconds. Constants; any thread.",
-             "#pragma once", "", "#include <array>", "", '#include "ui/theme/color.hpp"', "", "namespace pratique::theme {", "",
+             "#pragma once", "// clang-format off", "", "#include <array>", "", '#include "ui/theme/color.hpp"', "", "namespace pratique::theme {", "",
              f"enum class Tone : unsigned char {{ {tones} }};  // what a badge or tile says about a message",
              f"inline constexpr std::size_t kTones = {len(TONES)};", "", *palette_struct(themes["light"]), ""]
     for name, theme in themes.items():

@@ -4,7 +4,7 @@ import { createMirror } from './a11y_mirror.js';
 import { createTransport } from './fetch_transport.js';
 import { createKeyboard } from './keyboard.js';
 import { createLocalisation } from './localisation.js';
-import { safeInsets, systemLook, watchLook } from './look.js';
+import { safeInsets, systemLook, watchDensity, watchLook } from './look.js';
 import { createMessageFrame } from './message_frame.js';
 import { createServices, createTimers, createUrlBar } from './page_services.js';
 import { createStats } from './stats.js';
@@ -90,6 +90,7 @@ export function createHost({ canvas, overlay, onCrash, onFirstFrame }) {
       m._pratique_on_look(events, flags, ...safeInsets(overlay));
     });
     watchLook(tellLook);
+    watchDensity();
     tellLook(systemLook());
     if (!navigator.onLine) enter((m) => m._pratique_on_network(events, 0));
     document.addEventListener('visibilitychange', () => { if (!document.hidden) enter((m) => m._pratique_on_canvas_resized(events)); });

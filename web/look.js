@@ -21,6 +21,15 @@ export function watchLook(changed, window = globalThis) {
   }
 }
 
+// Another pixel ratio without another size (a window dragged to another monitor) is no resize for the browser: make it one.
+export function watchDensity(window = globalThis) {
+  const query = window.matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
+  query.addEventListener('change', () => {
+    window.dispatchEvent(new UIEvent('resize'));
+    watchDensity(window);
+  }, { once: true });
+}
+
 // The phone's notch and home bar: top, bottom, left, right. `probe` has them as its padding (page.css).
 export function safeInsets(probe) {
   const style = getComputedStyle(probe);

@@ -13,7 +13,10 @@ const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20E3/u;
 const MAX_SIDE = 4096;  // pixels; a longer run is cut, as no screen shows more
 
 // What must be loaded before the first text: glyphs of a fallback font would stay.
-export const FONTS = ['400 16px Inter', '600 16px Inter', '400 16px "JetBrains Mono"', '400 16px "Pratique Icons"'];
+export const FONTS = ['400 16px Inter', '600 16px Inter', '400 16px "Pratique Icons"'];
+// Only headers and source are set in it: loaded with the first of them. The page tells the application when it is there.
+const MONO = 2;
+const MONO_FONT = '400 16px "JetBrains Mono"';
 
 // Whether anything was drawn in another colour than `rgba` (0xRRGGBBAA). Nearly clear pixels are left out: their colour is rounded.
 function isColoured(pixels, rgba) {
@@ -24,13 +27,19 @@ function isColoured(pixels, rgba) {
   return false;
 }
 
-export function createTextEngine({ makeCanvas = (width, height) => new OffscreenCanvas(width, height) } = {}) {
+export function createTextEngine({ makeCanvas = (width, height) => new OffscreenCanvas(width, height), fonts = globalThis.document?.fonts } = {}) {
   let canvas = makeCanvas(256, 64);
   let context = canvas.getContext('2d', { willReadFrequently: true });
   let font = '';
   const metricsKnown = new Map();
 
+  let monoAsked = false;
+
   function use(face, size, rightToLeft) {
+    if (face === MONO && !monoAsked) {
+      monoAsked = true;
+      fonts?.load(MONO_FONT).catch(() => {});
+    }
     const wanted = FACES[face](size);
     if (font !== wanted) context.font = font = wanted;
     context.direction = rightToLeft ? 'rtl' : 'ltr';
@@ -43,6 +52,12 @@ export function createTextEngine({ makeCanvas = (width, height) => new Offscreen
     context = canvas.getContext('2d', { willReadFrequently: true });
     font = '';
   }
+
+  // A font that came late has other metrics than the one that stood in for it.
+  fonts?.addEventListener('loadingdone', () => {
+    font = '';
+    metricsKnown.clear();
+  });
 
   function metrics(face, size) {
     const key = face * 100000 + size;

@@ -75,8 +75,12 @@ base::Result<Caller> Authenticator::authenticate(std::string_view token) const {
   return Caller{.user = *std::move(user), .scope = std::move(scope), .token_hash = std::move(token_hash)};
 }
 
-base::Result<void> Authenticator::sign_out(const Caller& caller) { return accounts_.remove_session(caller.token_hash); }
+base::Result<void> Authenticator::sign_out(const Caller& caller) {
+  return accounts_.remove_session(caller.token_hash);
+}
 
-base::Result<void> Authenticator::sweep() { return accounts_.remove_sessions_expired_by(clock_.wall_now()); }
+base::Result<void> Authenticator::sweep() {
+  return accounts_.remove_sessions_expired_by(clock_.wall_now());
+}
 
 }  // namespace pratique::auth

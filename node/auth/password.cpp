@@ -28,7 +28,8 @@ class Place {
 std::string hash_now(std::string_view password) {
   std::array<char, crypto_pwhash_STRBYTES> encoded{};
   const Place place;
-  if (crypto_pwhash_str_alg(encoded.data(), password.data(), password.size(), kOperations, kMemoryBytes, crypto_pwhash_ALG_ARGON2ID13) != 0) return {};
+  if (crypto_pwhash_str_alg(encoded.data(), password.data(), password.size(), kOperations, kMemoryBytes, crypto_pwhash_ALG_ARGON2ID13) != 0)
+    return {};
   return encoded.data();
 }
 
@@ -45,10 +46,12 @@ const std::string& nobodys_hash() {
 }  // namespace
 
 base::Result<std::string> hash_password(std::string_view password) {
-  if (password.size() < kPasswordBytesMin) return base::fail(base::ErrorCode::BadInput, "A password needs at least 8 characters", "password");
+  if (password.size() < kPasswordBytesMin)
+    return base::fail(base::ErrorCode::BadInput, "A password needs at least 8 characters", "password");
   if (password.size() > kPasswordBytesMax) return base::fail(base::ErrorCode::BadInput, "That password is too long", "password");
   std::string hash = hash_now(password);
-  if (hash.empty()) return base::fail(base::ErrorCode::Unavailable, "The server is busy. Try again in a moment", {}, "argon2id: out of memory");
+  if (hash.empty())
+    return base::fail(base::ErrorCode::Unavailable, "The server is busy. Try again in a moment", {}, "argon2id: out of memory");
   return hash;
 }
 

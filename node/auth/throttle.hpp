@@ -24,7 +24,7 @@ class Throttle {
 
   // 0: go on, the try is charged. Otherwise the seconds to wait; nothing is charged.
   [[nodiscard]] std::int64_t charge(std::string_view key);
-  void forgive(std::string_view key);   // the try was right: start anew
+  void forgive(std::string_view key);    // the try was right: start anew
   void give_back(std::string_view key);  // the try was not judged after all
 
  private:

@@ -23,6 +23,8 @@ std::string sha256_hex(std::string_view bytes) {
   return hex.data();
 }
 
-std::string hash_token(std::string_view token) { return sha256_hex(token); }
+std::string hash_token(std::string_view token) {
+  return sha256_hex(token);
+}
 
 }  // namespace pratique::auth

@@ -13,9 +13,9 @@ namespace pratique::handlers {
 [[nodiscard]] Answer open_events(Services& services, const Request& request);
 
 struct EventBatch {
-  std::string frames;         // whole SSE frames, possibly none
-  std::int64_t last_id = 0;   // where the next batch begins
-  bool has_more = false;      // the batch was full
+  std::string frames;        // whole SSE frames, possibly none
+  std::int64_t last_id = 0;  // where the next batch begins
+  bool has_more = false;     // the batch was full
 };
 [[nodiscard]] base::Result<EventBatch> events_since(storage::JobRepository& jobs, const base::Clock& clock, const domain::Scope& scope,
                                                     std::int64_t after_id);

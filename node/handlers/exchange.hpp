@@ -16,7 +16,7 @@ namespace pratique::handlers {
 
 struct Request {
   std::string method;
-  std::string path;                            // decoded
+  std::string path;                             // decoded
   std::map<std::string, std::string> in_path;   // "id" → "42"
   std::map<std::string, std::string> in_query;  // decoded; the first of several wins
   std::string body;
@@ -24,6 +24,7 @@ struct Request {
   std::string id;                             // given to the caller in X-Request-Id and in errors
   std::string idempotency_key;                // Idempotency-Key, or empty
   std::optional<std::int64_t> last_event_id;  // Last-Event-ID, where it is a number
+  std::string range;                          // Range, or empty
   std::optional<auth::Caller> caller;         // always there when the route needs a session
 
   [[nodiscard]] const domain::Scope& scope() const { return caller->scope; }

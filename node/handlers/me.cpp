@@ -23,17 +23,23 @@ bool is_made_of(std::string_view text, std::size_t limit, std::string_view extra
          });
 }
 
-bool is_one_of(std::string_view word, std::span<const std::string_view> words) { return word.empty() || std::ranges::find(words, word) != words.end(); }
+bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
+  return word.empty() || std::ranges::find(words, word) != words.end();
+}
 
 base::Result<void> check(const api::Settings& settings) {
-  if (!is_made_of(settings.language, 35, "-")) return base::fail(ErrorCode::BadInput, "That is not a language tag such as “de-AT”", "language");
-  if (!is_made_of(settings.time_zone, 64, "_+-/")) return base::fail(ErrorCode::BadInput, "That is not a time zone such as “Europe/Berlin”", "time_zone");
+  if (!is_made_of(settings.language, 35, "-"))
+    return base::fail(ErrorCode::BadInput, "That is not a language tag such as “de-AT”", "language");
+  if (!is_made_of(settings.time_zone, 64, "_+-/"))
+    return base::fail(ErrorCode::BadInput, "That is not a time zone such as “Europe/Berlin”", "time_zone");
   if (!is_one_of(settings.theme, kThemes)) return base::fail(ErrorCode::BadInput, "Themes are light, dark, contrast and system", "theme");
-  if (!is_one_of(settings.density, kDensities)) return base::fail(ErrorCode::BadInput, "Densities are line, compact, comfortable and touch", "density");
+  if (!is_one_of(settings.density, kDensities))
+    return base::fail(ErrorCode::BadInput, "Densities are line, compact, comfortable and touch", "density");
   if (settings.columns.size() > kColumnsMax) return base::fail(ErrorCode::BadInput, "At most 32 columns", "columns");
   std::set<std::string_view> seen;
   for (const std::string& column : settings.columns) {
-    if (column.empty() || !is_made_of(column, 40, "_")) return base::fail(ErrorCode::BadInput, "A column is a short word such as “received_at”", "columns");
+    if (column.empty() || !is_made_of(column, 40, "_"))
+      return base::fail(ErrorCode::BadInput, "A column is a short word such as “received_at”", "columns");
     if (!seen.insert(column).second) return base::fail(ErrorCode::BadInput, "A column is named twice", "columns");
   }
   return {};
@@ -58,7 +64,8 @@ std::int64_t retention_days_of(Services& services, const storage::User& user) {
   }
   std::optional<std::int64_t> days;
   for (const std::string& name : names) {
-    if (const auto found = services.storage.accounts().find_domain(name)) days = std::min(days.value_or(found->retention_days), found->retention_days);
+    if (const auto found = services.storage.accounts().find_domain(name))
+      days = std::min(days.value_or(found->retention_days), found->retention_days);
   }
   return days.value_or(kRetentionDaysUnknown);
 }
@@ -76,7 +83,9 @@ api::Me me_of(Services& services, const storage::User& user) {
           .retention_days = retention_days_of(services, user)};
 }
 
-Answer show_me(Services& services, const Request& request) { return json_response(api::encode(me_of(services, request.caller->user))); }
+Answer show_me(Services& services, const Request& request) {
+  return json_response(api::encode(me_of(services, request.caller->user)));
+}
 
 Answer change_settings(Services& services, const Request& request) {
   TRY(const api::Settings settings, merged(request.caller->user.settings, request.body));

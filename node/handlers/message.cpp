@@ -7,6 +7,15 @@ namespace {
 
 constexpr std::size_t kNameCodePoints = 120;
 
+// "bytes=0-1048575", the start of a large source: how many bytes. Any other range is answered with the whole, as RFC 9110
+// §14.2 lets a server do.
+std::optional<std::size_t> wanted_start(std::string_view range) {
+  constexpr std::string_view kFromStart = "bytes=0-";
+  if (!range.starts_with(kFromStart)) return std::nullopt;
+  const auto last = base::parse_integer(range.substr(kFromStart.size()));
+  return last && *last >= 0 ? std::optional(static_cast<std::size_t>(*last) + 1) : std::nullopt;
+}
+
 }  // namespace
 
 base::Result<OpenedMessage> open_message(Services& services, const Request& request) {
@@ -26,7 +35,14 @@ Answer message_raw(Services& services, const Request& request) {
   response.content_type = "message/rfc822";
   const std::string& subject = message.summary.subject;
   response.headers.emplace_back("Content-Disposition", attachment_disposition((subject.empty() ? "message" : subject) + ".eml"));
+  response.headers.emplace_back("Accept-Ranges", "bytes");
+  const std::size_t size = message.bytes.size();
   response.body = std::move(message.bytes);
+  if (const auto wanted = wanted_start(request.range); wanted && *wanted < size) {
+    response.status = 206;
+    response.headers.emplace_back("Content-Range", "bytes 0-" + std::to_string(*wanted - 1) + "/" + std::to_string(size));
+    response.body.resize(*wanted);
+  }
   return response;
 }
 

@@ -34,7 +34,8 @@ Answer message_text(Services& services, const Request& request) {
 
 Answer message_html(Services& services, const Request& request) {
   const std::string images = request.query_value("images");
-  if (!images.empty() && images != "0" && images != "1") return base::fail(ErrorCode::BadInput, "Give 1 to keep remote pictures, or 0", "images");
+  if (!images.empty() && images != "0" && images != "1")
+    return base::fail(ErrorCode::BadInput, "Give 1 to keep remote pictures, or 0", "images");
   TRY(const std::string charset, chosen_charset(request));
   TRY(const mime::Message message, parsed(services, request));
   const auto body = message.html(charset);

@@ -27,7 +27,9 @@ Answer list_messages(Services& services, const Request& request) {
   TRY(query.where, asked_for(services, request));
   if (request.in_query.contains("sort")) {
     auto sort = api::parse_sort(request.query_value("sort"));
-    if (!sort) return base::fail(ErrorCode::BadInput, "Lists are sorted by received_at, score, sender, subject or size, with “-” for descending", "sort");
+    if (!sort)
+      return base::fail(ErrorCode::BadInput, "Lists are sorted by received_at, score, sender, subject or size, with “-” for descending",
+                        "sort");
     query.sort = *sort;
   }
   TRY(query.limit, number_in_query(request, "limit", kPageDefault, 1, kPageMax));
@@ -49,7 +51,8 @@ Answer count_messages(Services& services, const Request& request) {
 Answer message_histogram(Services& services, const Request& request) {
   TRY(const auto where, asked_for(services, request));
   TRY(const int zone, zone_offset_of(request));
-  const auto bucket = request.in_query.contains("bucket") ? api::parse_bucket(request.query_value("bucket")) : std::optional(api::Bucket::Day);
+  const auto bucket =
+      request.in_query.contains("bucket") ? api::parse_bucket(request.query_value("bucket")) : std::optional(api::Bucket::Day);
   if (!bucket) return base::fail(ErrorCode::BadInput, "A bucket is “hour” or “day”", "bucket");
   TRY(const api::Histogram histogram, services.storage.messages().histogram(request.scope(), where, *bucket, zone));
   return json_response(api::encode(histogram));

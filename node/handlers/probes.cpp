@@ -2,7 +2,9 @@
 
 namespace pratique::handlers {
 
-Answer livez(Services&, const Request&) { return json_response(R"({"status":"ok"})"); }
+Answer livez(Services&, const Request&) {
+  return json_response(R"({"status":"ok"})");
+}
 
 Answer readyz(Services& services, const Request&) {
   if (const auto pong = services.storage.ping(); !pong) {

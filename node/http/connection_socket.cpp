@@ -28,8 +28,12 @@ bool names(int fd, NameOf name_of, const trantor::InetAddress& address) {
   return trantor::InetAddress(v6).toIpPort() == address.toIpPort();
 }
 
-int peer_name(int fd, sockaddr* name, socklen_t* length) { return ::getpeername(fd, name, length); }
-int own_name(int fd, sockaddr* name, socklen_t* length) { return ::getsockname(fd, name, length); }
+int peer_name(int fd, sockaddr* name, socklen_t* length) {
+  return ::getpeername(fd, name, length);
+}
+int own_name(int fd, sockaddr* name, socklen_t* length) {
+  return ::getsockname(fd, name, length);
+}
 
 }  // namespace
 

@@ -34,7 +34,9 @@ struct EventHub::Stream {
 
 EventHub::EventHub(storage::Storage& storage, const base::Clock& clock, base::Logger& log) : storage_(storage), clock_(clock), log_(log) {}
 
-EventHub::~EventHub() { stop(); }
+EventHub::~EventHub() {
+  stop();
+}
 
 void EventHub::start() {
   epoll_ = epoll_create1(EPOLL_CLOEXEC);

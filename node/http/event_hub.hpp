@@ -30,8 +30,8 @@ class EventHub {
   void stop();  // closes every stream
 
   struct Opening {
-    int socket = -1;           // non-blocking; the hub's from now on
-    std::string head;          // HTTP status line and header fields
+    int socket = -1;   // non-blocking; the hub's from now on
+    std::string head;  // HTTP status line and header fields
     handlers::EventSubscription subscription;
     base::UniqueFunction<void()> closed;  // runs once, on the hub's thread or the caller's
   };

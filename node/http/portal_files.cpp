@@ -18,23 +18,35 @@ struct TypeOf {
   std::string_view content_type;
 };
 constexpr auto kTypes = std::to_array<TypeOf>({
-    {".html", "text/html; charset=utf-8"},  {".js", "text/javascript; charset=utf-8"}, {".mjs", "text/javascript; charset=utf-8"},
-    {".css", "text/css; charset=utf-8"},    {".wasm", "application/wasm"},             {".json", "application/json"},
-    {".svg", "image/svg+xml"},              {".png", "image/png"},                     {".ico", "image/x-icon"},
-    {".webp", "image/webp"},                {".woff2", "font/woff2"},                  {".ttf", "font/ttf"},
-    {".txt", "text/plain; charset=utf-8"},  {".webmanifest", "application/manifest+json"},
+    {".html", "text/html; charset=utf-8"},
+    {".js", "text/javascript; charset=utf-8"},
+    {".mjs", "text/javascript; charset=utf-8"},
+    {".css", "text/css; charset=utf-8"},
+    {".wasm", "application/wasm"},
+    {".json", "application/json"},
+    {".svg", "image/svg+xml"},
+    {".png", "image/png"},
+    {".ico", "image/x-icon"},
+    {".webp", "image/webp"},
+    {".woff2", "font/woff2"},
+    {".ttf", "font/ttf"},
+    {".txt", "text/plain; charset=utf-8"},
+    {".webmanifest", "application/manifest+json"},
 });
 
 constexpr std::string_view kPagePolicy =
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'self'";
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src "
+    "'self'; "
+    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors "
+    "'self'";
 // A message body: sanitised already, and even if that failed it can neither run, submit, navigate nor (but for pictures
 // the reader asked for) fetch. allow-same-origin lets the portal fill it; without allow-scripts it gives the mail nothing.
 constexpr std::string_view kFramePolicy =
     "default-src 'none'; style-src 'unsafe-inline'; img-src data: blob:; font-src 'none'; frame-ancestors 'self'; form-action 'none'; "
     "base-uri 'none'; sandbox allow-same-origin";
 constexpr std::string_view kPictureFramePolicy =
-    "default-src 'none'; style-src 'unsafe-inline'; img-src https: http: data: blob:; font-src 'none'; frame-ancestors 'self'; form-action 'none'; "
+    "default-src 'none'; style-src 'unsafe-inline'; img-src https: http: data: blob:; font-src 'none'; frame-ancestors 'self'; form-action "
+    "'none'; "
     "base-uri 'none'; sandbox allow-same-origin";
 
 std::string_view policy_for(std::string_view path) {
@@ -92,7 +104,8 @@ Response plain_response(int status, std::string text) {
   response.status = status;
   response.content_type = "text/plain; charset=utf-8";
   response.body = std::move(text);
-  response.headers = {{"X-Content-Type-Options", "nosniff"}, {"Cache-Control", "no-store"}, {"Content-Security-Policy", "default-src 'none'"}};
+  response.headers = {
+      {"X-Content-Type-Options", "nosniff"}, {"Cache-Control", "no-store"}, {"Content-Security-Policy", "default-src 'none'"}};
   return response;
 }
 
@@ -101,7 +114,8 @@ Response plain_response(int status, std::string text) {
 base::Result<PortalFiles> PortalFiles::load(const std::filesystem::path& folder) {
   PortalFiles portal;
   std::error_code failed;
-  for (auto entry = std::filesystem::recursive_directory_iterator(folder, failed); !failed && entry != std::filesystem::recursive_directory_iterator(); entry.increment(failed)) {
+  for (auto entry = std::filesystem::recursive_directory_iterator(folder, failed);
+       !failed && entry != std::filesystem::recursive_directory_iterator(); entry.increment(failed)) {
     if (!entry->is_regular_file()) continue;
     std::string path = "/" + std::filesystem::relative(entry->path(), folder).generic_string();
     const std::string_view extension = extension_of(path);
@@ -118,7 +132,8 @@ base::Result<PortalFiles> PortalFiles::load(const std::filesystem::path& folder)
     file.is_immutable = has_content_hash(path);
   }
   std::erase_if(portal.files_, [](const auto& item) { return item.second.content_type.empty(); });  // siblings of nothing
-  if (!portal.files_.contains("/index.html")) return base::fail(base::ErrorCode::Unavailable, "No portal in " + folder.string() + ": index.html is missing");
+  if (!portal.files_.contains("/index.html"))
+    return base::fail(base::ErrorCode::Unavailable, "No portal in " + folder.string() + ": index.html is missing");
   return portal;
 }
 
@@ -137,18 +152,24 @@ Response PortalFiles::answer(const Asked& asked) const {
   const File* file = find(path);
   if (file == nullptr && extension_of(path).empty()) {
     // Every view has an address; the page sorts out which. "/sign-in" is its own page.
-    if (find(path + ".html") != nullptr) path += ".html";
-    else path = "/index.html";
+    if (find(path + ".html") != nullptr)
+      path += ".html";
+    else
+      path = "/index.html";
     file = find(path);
   }
   if (file == nullptr) return plain_response(404, "There is nothing at this address\n");
 
   Response response;
   response.content_type = file->content_type;
-  response.headers = {{"X-Content-Type-Options", "nosniff"}, {"Referrer-Policy", "no-referrer"}, {"Cross-Origin-Resource-Policy", "same-origin"},
+  response.headers = {{"X-Content-Type-Options", "nosniff"},
+                      {"Referrer-Policy", "no-referrer"},
+                      {"Cross-Origin-Resource-Policy", "same-origin"},
                       {"Cache-Control", file->is_immutable ? "public, max-age=31536000, immutable" : "no-cache"}};
-  if (file->content_type.starts_with("text/html")) response.headers.emplace_back("Content-Security-Policy", policy_for(path));
-  else response.headers.emplace_back("Content-Security-Policy", "default-src 'none'; sandbox");
+  if (file->content_type.starts_with("text/html"))
+    response.headers.emplace_back("Content-Security-Policy", policy_for(path));
+  else
+    response.headers.emplace_back("Content-Security-Policy", "default-src 'none'; sandbox");
   if (!file->is_immutable) response.headers.emplace_back("ETag", file->etag);
   if (!file->brotli.empty() || !file->gzip.empty()) response.headers.emplace_back("Vary", "Accept-Encoding");
   if (!file->is_immutable && names_tag(asked.if_none_match, file->etag)) {

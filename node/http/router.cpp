@@ -55,8 +55,9 @@ std::map<std::string, std::string> query_values(std::string_view query) {
     const std::string_view pair = query.substr(0, end);
     const auto equals = pair.find('=');
     if (!pair.empty()) {
-      values.emplace(base::percent_decode(pair.substr(0, equals), base::PlusSign::Blank),
-                     equals == std::string_view::npos ? std::string() : base::percent_decode(pair.substr(equals + 1), base::PlusSign::Blank));
+      values.emplace(
+          base::percent_decode(pair.substr(0, equals), base::PlusSign::Blank),
+          equals == std::string_view::npos ? std::string() : base::percent_decode(pair.substr(equals + 1), base::PlusSign::Blank));
     }
     if (end == std::string_view::npos) break;
     query.remove_prefix(end + 1);
@@ -66,7 +67,8 @@ std::map<std::string, std::string> query_values(std::string_view query) {
 
 std::string_view bearer_token(std::string_view authorization) {
   constexpr std::string_view kScheme = "bearer ";
-  if (authorization.size() < kScheme.size() || !base::equals_ignoring_ascii_case(authorization.substr(0, kScheme.size()), kScheme)) return {};
+  if (authorization.size() < kScheme.size() || !base::equals_ignoring_ascii_case(authorization.substr(0, kScheme.size()), kScheme))
+    return {};
   return base::trim(authorization.substr(kScheme.size()));
 }
 
@@ -89,7 +91,9 @@ void harden(Response& response, const std::string& request_id) {
 
 }  // namespace
 
-bool Router::owns(std::string_view path) { return path == "/v1" || path.starts_with("/v1/") || path == "/livez" || path == "/readyz"; }
+bool Router::owns(std::string_view path) {
+  return path == "/v1" || path.starts_with("/v1/") || path == "/livez" || path == "/readyz";
+}
 
 Router::Match Router::match(const std::string& method, std::string_view path) {
   Match match;
@@ -120,7 +124,8 @@ Response Router::handle(const Incoming& incoming) {
     Answer given = answer(incoming, found, request);
     response = given ? *std::move(given) : error_response(std::move(given).error(), request);
   } catch (const std::exception& thrown) {  // libraries throw; nothing of ours does
-    response = error_response({.code = ErrorCode::Internal, .message = "Something went wrong on the server", .detail = thrown.what()}, request);
+    response =
+        error_response({.code = ErrorCode::Internal, .message = "Something went wrong on the server", .detail = thrown.what()}, request);
   }
   if (found.route == nullptr && !found.allowed_methods.empty()) {
     response.status = 405;
@@ -157,6 +162,7 @@ Answer Router::answer(const Incoming& incoming, const Match& found, Request& req
   request.body = incoming.body;
   request.client_ip = incoming.client_ip;
   request.idempotency_key = incoming.idempotency_key;
+  request.range = incoming.range;
   request.last_event_id = base::parse_integer(incoming.last_event_id);
   const bool is_keyed = route.repeat == handlers::Repeat::Once && !request.idempotency_key.empty();
   return is_keyed ? answer_once(route, request) : route.handler(services_, request);
@@ -164,7 +170,8 @@ Answer Router::answer(const Incoming& incoming, const Match& found, Request& req
 
 // The first answer to a key is kept and given again; a repeat that comes while the first is being answered waits for it.
 Answer Router::answer_once(const Route& route, const Request& request) {
-  if (request.idempotency_key.size() > kIdempotencyKeyBytesMax) return base::fail(ErrorCode::BadInput, "At most 200 characters", "Idempotency-Key");
+  if (request.idempotency_key.size() > kIdempotencyKeyBytesMax)
+    return base::fail(ErrorCode::BadInput, "At most 200 characters", "Idempotency-Key");
   const std::int64_t user_id = request.caller->user.id;
   const auto mine = std::pair(user_id, request.idempotency_key);
   std::unique_lock lock(mutex_);
@@ -187,7 +194,8 @@ Answer Router::answer_once(const Route& route, const Request& request) {
   const std::string request_hash = auth::sha256_hex(request.method + " " + request.path + "\n" + request.body);
   TRY(const auto kept, jobs.kept_answer(user_id, request.idempotency_key));
   if (kept) {
-    if (kept->request_hash != request_hash) return base::fail(ErrorCode::Conflict, "This key was used for another request", "Idempotency-Key");
+    if (kept->request_hash != request_hash)
+      return base::fail(ErrorCode::Conflict, "This key was used for another request", "Idempotency-Key");
     Response again = handlers::json_response(kept->body, kept->status);
     again.headers.emplace_back("Idempotency-Replayed", "true");
     return again;
@@ -195,8 +203,8 @@ Answer Router::answer_once(const Route& route, const Request& request) {
   Answer given = route.handler(services_, request);
   // Errors that may pass (busy, throttled) are not kept: the repeat is what the key is for.
   if (given && given->body.size() <= kBodyKeptMax) {
-    TRY_VOID(jobs.keep_answer(user_id, request.idempotency_key, {.status = given->status, .body = given->body, .request_hash = request_hash},
-                              services_.clock.wall_now()));
+    TRY_VOID(jobs.keep_answer(user_id, request.idempotency_key,
+                              {.status = given->status, .body = given->body, .request_hash = request_hash}, services_.clock.wall_now()));
   }
   return given;
 }
@@ -209,7 +217,8 @@ Response Router::error_response(base::Error error, const Request& request) const
   }
   error.request_id = request.id;
   Response response = handlers::json_response(api::encode(error), status);
-  if (error.retry_after_secs || status == 503) response.headers.emplace_back("Retry-After", std::to_string(error.retry_after_secs.value_or(5)));
+  if (error.retry_after_secs || status == 503)
+    response.headers.emplace_back("Retry-After", std::to_string(error.retry_after_secs.value_or(5)));
   if (status == 401) response.headers.emplace_back("WWW-Authenticate", "Bearer");
   return response;
 }

@@ -22,6 +22,7 @@ struct Incoming {
   std::string authorization;
   std::string last_event_id;
   std::string idempotency_key;
+  std::string range;
   std::string body;
   std::string client_ip;
 };

@@ -24,9 +24,9 @@ struct ServerOptions {
   int workers = 4;                    // threads that run handlers
   int deliveries_at_once = 4;         // threads that hand released mail to destination servers
   std::int64_t undo_window_secs = 10;
-  std::string helo_name = "localhost";       // what EHLO and LHLO say to destination servers
-  bool trust_forwarded_for = false;          // behind a reverse proxy: the client address is the last X-Forwarded-For entry
-  std::int64_t release_timeout_secs = 60;    // one conversation with a destination server
+  std::string helo_name = "localhost";     // what EHLO and LHLO say to destination servers
+  bool trust_forwarded_for = false;        // behind a reverse proxy: the client address is the last X-Forwarded-For entry
+  std::int64_t release_timeout_secs = 60;  // one conversation with a destination server
 };
 
 class Server {

@@ -47,8 +47,8 @@ HttpResponsePtr to_drogon(handlers::Response response) {
 }
 
 handlers::Response busy_response() {
-  handlers::Response response = handlers::json_response(
-      api::encode({.code = ErrorCode::Unavailable, .message = "The server is busy. Try again in a moment"}), 503);
+  handlers::Response response =
+      handlers::json_response(api::encode({.code = ErrorCode::Unavailable, .message = "The server is busy. Try again in a moment"}), 503);
   response.headers = {{"Retry-After", "2"}, {"Cache-Control", "no-store"}, {"X-Content-Type-Options", "nosniff"}};
   return response;
 }
@@ -70,7 +70,8 @@ base::Result<void> check_address(const std::string& address, std::uint16_t port)
   const int fd = ::socket(is_v4 ? AF_INET : AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
   const int one = 1;
   ::setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
-  const int bound = is_v4 ? ::bind(fd, reinterpret_cast<const sockaddr*>(&v4), sizeof v4) : ::bind(fd, reinterpret_cast<const sockaddr*>(&v6), sizeof v6);
+  const int bound =
+      is_v4 ? ::bind(fd, reinterpret_cast<const sockaddr*>(&v4), sizeof v4) : ::bind(fd, reinterpret_cast<const sockaddr*>(&v6), sizeof v6);
   const int listening = bound == 0 ? ::listen(fd, 1) : -1;
   const std::string why = std::strerror(errno);
   ::close(fd);
@@ -129,12 +130,14 @@ Incoming Server::Running::incoming_of(const HttpRequestPtr& request) const {
   incoming.authorization = request->getHeader("authorization");
   incoming.last_event_id = request->getHeader("last-event-id");
   incoming.idempotency_key = request->getHeader("idempotency-key");
+  incoming.range = request->getHeader("range");
   incoming.body = std::string(request->body());
   incoming.client_ip = request->peerAddr().toIp();
   if (options.trust_forwarded_for) {
     const std::string& chain = request->getHeader("x-forwarded-for");
     const auto comma = chain.rfind(',');
-    const std::string_view last = base::trim(comma == std::string::npos ? std::string_view(chain) : std::string_view(chain).substr(comma + 1));
+    const std::string_view last =
+        base::trim(comma == std::string::npos ? std::string_view(chain) : std::string_view(chain).substr(comma + 1));
     if (!last.empty()) incoming.client_ip = last;
   }
   return incoming;
@@ -208,20 +211,24 @@ void Server::Running::configure() {
   app.setDefaultHandler([this](const HttpRequestPtr& request, Callback&& callback) { serve(request, std::move(callback)); });
   app.setExceptionHandler([this](const std::exception& thrown, const HttpRequestPtr&, Callback&& callback) {
     log.error("request_failed", {{"detail", thrown.what()}});
-    handlers::Response failed = handlers::json_response(api::encode({.code = ErrorCode::Internal, .message = "Something went wrong on the server"}), 500);
+    handlers::Response failed =
+        handlers::json_response(api::encode({.code = ErrorCode::Internal, .message = "Something went wrong on the server"}), 500);
     callback(to_drogon(std::move(failed)));
   });
   // Errors of the framework itself (a body too large, a malformed request) in the form of all others.
   app.setCustomErrorHandler([](drogon::HttpStatusCode status) {
     const ErrorCode code = status == drogon::k413RequestEntityTooLarge ? ErrorCode::TooLarge : ErrorCode::BadInput;
-    return to_drogon(handlers::json_response(api::encode({.code = code, .message = "The server cannot take this request"}), static_cast<int>(status)));
+    return to_drogon(
+        handlers::json_response(api::encode({.code = code, .message = "The server cannot take this request"}), static_cast<int>(status)));
   });
 }
 
 Server::Server(ServerOptions options, storage::Storage& storage, const base::Clock& clock, base::Logger& log)
     : running_(std::make_unique<Running>(std::move(options), storage, clock, log)) {}
 
-Server::~Server() { stop(); }
+Server::~Server() {
+  stop();
+}
 
 base::Result<void> Server::start() {
   Running& running = *running_;
@@ -241,7 +248,8 @@ base::Result<void> Server::start() {
   begun.get_future().wait();
   drogon::app().getLoop()->runEvery(kSweepEverySecs, [this] {
     (void)running_->workers.try_run([this] {
-      if (const auto swept = running_->authenticator.sweep(); !swept) running_->log.error("sessions_not_swept", {{"message", swept.error().message}});
+      if (const auto swept = running_->authenticator.sweep(); !swept)
+        running_->log.error("sessions_not_swept", {{"message", swept.error().message}});
     });
   });
   running.log.info("listening", {{"address", running.options.listen_address}, {"port", static_cast<std::int64_t>(running.options.port)}});
@@ -251,7 +259,8 @@ base::Result<void> Server::start() {
 void Server::Running::drain() {
   std::unique_lock lock(mutex);
   is_stopping = true;
-  if (!idle.wait_for(lock, kDrainTime, [this] { return requests == 0; })) log.warning("requests_cut", {{"count", static_cast<std::int64_t>(requests)}});
+  if (!idle.wait_for(lock, kDrainTime, [this] { return requests == 0; }))
+    log.warning("requests_cut", {{"count", static_cast<std::int64_t>(requests)}});
 }
 
 void Server::stop() {

@@ -6,7 +6,9 @@ WorkerPool::WorkerPool(int threads, std::size_t queued_max) : queued_max_(queued
   for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { loop(); });
 }
 
-WorkerPool::~WorkerPool() { stop(); }
+WorkerPool::~WorkerPool() {
+  stop();
+}
 
 bool WorkerPool::try_run(base::UniqueFunction<void()> work) {
   {

@@ -36,7 +36,8 @@ class DeliverySteps {
   [[nodiscard]] base::Result<void> try_later();
   [[nodiscard]] base::Result<void> refuse(const std::string& reply);
   [[nodiscard]] base::Result<void> end_item(api::ItemState state, std::string reply);
-  [[nodiscard]] base::Result<bool> move(api::Status from, api::Status to, std::string kind, std::string detail, std::string smtp_reply = {});
+  [[nodiscard]] base::Result<bool> move(api::Status from, api::Status to, std::string kind, std::string detail,
+                                        std::string smtp_reply = {});
 
   const RunnerOptions& options_;
   storage::Storage& storage_;

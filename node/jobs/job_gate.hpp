@@ -17,8 +17,12 @@ class JobGate {
   [[nodiscard]] std::unique_lock<std::mutex> lock() { return std::unique_lock(mutex_); }
 
   // With the lock held.
-  [[nodiscard]] bool claim(const api::JobId& job, const api::MessageId& message) { return claimed_.emplace(job.value, message.value).second; }
-  [[nodiscard]] bool is_claimed(const api::JobId& job, const api::MessageId& message) const { return claimed_.contains({job.value, message.value}); }
+  [[nodiscard]] bool claim(const api::JobId& job, const api::MessageId& message) {
+    return claimed_.emplace(job.value, message.value).second;
+  }
+  [[nodiscard]] bool is_claimed(const api::JobId& job, const api::MessageId& message) const {
+    return claimed_.contains({job.value, message.value});
+  }
   void let_go(const api::JobId& job, const api::MessageId& message) { claimed_.erase({job.value, message.value}); }
 
   // Set once, before threads start; called after work appeared.

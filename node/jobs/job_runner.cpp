@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-
 namespace pratique::jobs {
 namespace {
 
@@ -60,9 +59,12 @@ void JobRunner::dispatch_loop() {
     } else if (const auto next = storage_.jobs().next_due(); next && *next) {
       const auto until_next = **next - clock_.wall_now();
       // What is due already is under way, or it would have been taken: its end wakes us.
-      if (until_next.count() > 0) sleep = std::min(sleep, until_next + std::chrono::milliseconds(1));
-      else if (*taken == 0) sleep = kPauseAfterError;
-      else sleep = std::chrono::milliseconds(0);
+      if (until_next.count() > 0)
+        sleep = std::min(sleep, until_next + std::chrono::milliseconds(1));
+      else if (*taken == 0)
+        sleep = kPauseAfterError;
+      else
+        sleep = std::chrono::milliseconds(0);
     }
     std::unique_lock lock(mutex_);
     work_.wait_for(lock, sleep, [this] { return is_woken_ || is_stopping_; });
@@ -126,15 +128,18 @@ void JobRunner::carry_out(const storage::DueItem& item) {
   base::Result<void> done = item.action == Action::Release ? steps.release() : steps.remove();
   // A message may be with its recipient by now: nothing is more important than to write that down.
   while (!done && steps.has_outcome()) {
-    log_.error("outcome_not_recorded", {{"message_id", item.message_id.value}, {"detail", done.error().message + " " + done.error().detail}});
+    log_.error("outcome_not_recorded",
+               {{"message_id", item.message_id.value}, {"detail", done.error().message + " " + done.error().detail}});
     {
       std::unique_lock lock(mutex_);
       if (work_.wait_for(lock, kPauseAfterError, [this] { return is_stopping_; })) break;
     }
     done = steps.record_outcome();
   }
-  if (!done) log_.error("job_item_failed", {{"message_id", item.message_id.value}, {"detail", done.error().message + " " + done.error().detail}});
-  if (const auto finished = finish_item(item); !finished) log_.error("job_not_finished", {{"job_id", item.job_id.value}, {"detail", finished.error().message}});
+  if (!done)
+    log_.error("job_item_failed", {{"message_id", item.message_id.value}, {"detail", done.error().message + " " + done.error().detail}});
+  if (const auto finished = finish_item(item); !finished)
+    log_.error("job_not_finished", {{"job_id", item.job_id.value}, {"detail", finished.error().message}});
 }
 
 base::Result<void> JobRunner::finish_item(const storage::DueItem& item) {

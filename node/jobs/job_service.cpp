@@ -18,7 +18,9 @@ constexpr auto kRemovalUndoable = std::chrono::days(30);
 // A large release is held back message by message; what this time does not suffice for is held when it leaves.
 constexpr base::MonoTime kHoldBudget = std::chrono::seconds(3);
 
-std::unexpected<base::Error> too_late() { return base::fail(ErrorCode::Refused, "It is too late to undo this: the messages have left"); }
+std::unexpected<base::Error> too_late() {
+  return base::fail(ErrorCode::Refused, "It is too late to undo this: the messages have left");
+}
 
 }  // namespace
 
@@ -41,7 +43,8 @@ base::Result<std::vector<api::MessageId>> JobService::chosen(const domain::Scope
     }
     return ids;
   }
-  if (static_cast<std::int64_t>(request.ids.size()) > kIdsMax) return base::fail(ErrorCode::BadInput, "At most 1,000 messages at once", "ids");
+  if (static_cast<std::int64_t>(request.ids.size()) > kIdsMax)
+    return base::fail(ErrorCode::BadInput, "At most 1,000 messages at once", "ids");
   for (const api::MessageId& id : request.ids) {
     if (!taken.insert(id.value).second) continue;
     auto found = storage_.messages().find(scope, id);
@@ -66,7 +69,8 @@ base::Result<api::Job> JobService::start(const domain::Scope& scope, const api::
   if (request.action == Action::Remove) job.undo_until = now + kRemovalUndoable;
   job.total = static_cast<std::int64_t>(ids.size());
   job.items.reserve(ids.size());
-  for (const api::MessageId& id : ids) job.items.push_back({.message_id = id, .state = is_seen_mark ? ItemState::Done : ItemState::Waiting});
+  for (const api::MessageId& id : ids)
+    job.items.push_back({.message_id = id, .state = is_seen_mark ? ItemState::Done : ItemState::Waiting});
   TRY(api::Job added, storage_.jobs().add(scope, job));
   job.id = added.id;
   if (request.action == Action::Release) {
@@ -94,7 +98,8 @@ base::Result<void> JobService::hold_for_release(const domain::Scope& scope, cons
                                                           .smtp_reply = {}};
     TRY(const bool held, storage_.messages().change_status(scope, change));
     if (held) continue;
-    TRY_VOID(storage_.jobs().set_item(job.id, {.message_id = item.message_id, .state = ItemState::Skipped, .reply = "Already handled elsewhere"}, 0));
+    TRY_VOID(storage_.jobs().set_item(
+        job.id, {.message_id = item.message_id, .state = ItemState::Skipped, .reply = "Already handled elsewhere"}, 0));
   }
   return {};
 }

@@ -22,7 +22,8 @@ class JobService {
   JobService(storage::Storage& storage, JobGate& gate, const base::Clock& clock, std::int64_t undo_window_secs);
 
   // `matching` is the parsed query of the request, when it has one.
-  [[nodiscard]] base::Result<api::Job> start(const domain::Scope& scope, const api::ActionRequest& request, const api::query::Node* matching);
+  [[nodiscard]] base::Result<api::Job> start(const domain::Scope& scope, const api::ActionRequest& request,
+                                             const api::query::Node* matching);
   [[nodiscard]] base::Result<api::Job> find(const domain::Scope& scope, const api::JobId& id) const;
   [[nodiscard]] base::Result<api::Job> undo(const domain::Scope& scope, const api::JobId& id);
   [[nodiscard]] base::Result<api::Job> cancel(const domain::Scope& scope, const api::JobId& id);  // what has not run yet

@@ -29,12 +29,23 @@ constexpr std::string_view kDocumentStart =
 void append_escaped(std::string& out, std::string_view text) {
   for (const char c : text) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\0': out += "\xEF\xBF\xBD"; break;
-      default: out += c;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\0':
+        out += "\xEF\xBF\xBD";
+        break;
+      default:
+        out += c;
     }
   }
 }
@@ -139,7 +150,8 @@ class Writer {
       const std::string_view key = attribute->name;
       if (is_kept_attribute(name, key) && is_harmless_value(key, attribute->value)) append_attribute(out, key, attribute->value);
     }
-    if (const std::string style = filter_declarations(attribute_of(element, "style")); !style.empty()) append_attribute(out, "style", style);
+    if (const std::string style = filter_declarations(attribute_of(element, "style")); !style.empty())
+      append_attribute(out, "style", style);
     bool is_link = false;
     if (name == "a") is_link = append_target(attribute_of(element, "href"));
     if (name == "img") append_picture(attribute_of(element, "src"));
@@ -191,7 +203,8 @@ class Writer {
         if (const auto bytes = data_uri_bytes(address.text, picture_bytes_left())) append_inline(*bytes);
         break;
       case AddressKind::Mailto:
-      case AddressKind::Dropped: break;
+      case AddressKind::Dropped:
+        break;
     }
   }
 
@@ -233,7 +246,8 @@ SanitizedHtml sanitize_html(const SanitizeRequest& request) {
   options.max_errors = 0;
   const std::size_t length = safe_html_length(request.html, kHtmlBytesRead);
   const auto free_output = [&options](GumboOutput* output) { gumbo_destroy_output(&options, output); };
-  const std::unique_ptr<GumboOutput, decltype(free_output)> output(gumbo_parse_with_options(&options, request.html.data(), length), free_output);
+  const std::unique_ptr<GumboOutput, decltype(free_output)> output(gumbo_parse_with_options(&options, request.html.data(), length),
+                                                                   free_output);
   if (output == nullptr || output->root == nullptr) return {.document = std::string(kDocumentStart) + "></body></html>"};
   SanitizedHtml result = Writer(request).write(output->root);
   result.truncated = result.truncated || length < request.html.size();

@@ -15,7 +15,7 @@ enum class RemoteImages : std::uint8_t {
   Allowed,  // http and https images keep their src
 };
 
-struct InlineImage {  // a part that `cid:` addresses may name (RFC 2392)
+struct InlineImage {       // a part that `cid:` addresses may name (RFC 2392)
   std::string content_id;  // without angle brackets
   std::string bytes;       // decoded; shown only when its first bytes are those of a PNG, JPEG, GIF or WebP
 };
@@ -33,10 +33,10 @@ struct SanitizedHtml {
   bool truncated = false;          // a bound was reached; what follows was left out
 };
 
-inline constexpr std::size_t kHtmlBytesRead = 8u << 20;        // of the source
-inline constexpr std::size_t kHtmlBytesWritten = 32u << 20;    // with inlined pictures
-inline constexpr std::size_t kInlineImageBytes = 8u << 20;     // all pictures of a message together
-inline constexpr int kHtmlDepth = 200;                         // deeper elements are flattened into their parent
+inline constexpr std::size_t kHtmlBytesRead = 4u << 20;      // of the source
+inline constexpr std::size_t kHtmlBytesWritten = 16u << 20;  // with inlined pictures
+inline constexpr std::size_t kInlineImageBytes = 8u << 20;   // all pictures of a message together
+inline constexpr int kHtmlDepth = 200;                       // deeper elements are flattened into their parent
 
 [[nodiscard]] SanitizedHtml sanitize_html(const SanitizeRequest& request);
 

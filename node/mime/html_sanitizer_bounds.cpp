@@ -11,7 +11,23 @@ namespace {
 
 // Never open at once in numbers: void elements, and those that the next of their kind closes.
 constexpr auto kNeverPileUp = std::to_array<std::string_view>({
-    "area", "br", "col", "dd", "dt", "hr", "img", "input", "li", "link", "meta", "option", "p", "td", "th", "tr", "wbr",
+    "area",
+    "br",
+    "col",
+    "dd",
+    "dt",
+    "hr",
+    "img",
+    "input",
+    "li",
+    "link",
+    "meta",
+    "option",
+    "p",
+    "td",
+    "th",
+    "tr",
+    "wbr",
 });
 static_assert(std::ranges::is_sorted(kNeverPileUp));
 

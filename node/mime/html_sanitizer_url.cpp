@@ -10,9 +10,15 @@ namespace {
 
 constexpr std::size_t kAddressBytes = 8192;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-bool is_alpha(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+bool is_alpha(char c) {
+  return lower(c) >= 'a' && lower(c) <= 'z';
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 std::string lowered(std::string_view text) {
   std::string out(text);
@@ -82,7 +88,7 @@ std::string authority_host(std::string_view after_scheme) {
 
 // Names of files and techniques that look like hosts in prose ("Node.js"); a link on them is no claim.
 constexpr std::array<std::string_view, 8> kNotTopLevel{"js", "py", "ts", "cs", "rb", "md", "sh", "vb"};
-constexpr std::array<std::string_view, 14> kTopLevel{"com", "net",  "org", "edu",  "gov",    "mil",   "int",
+constexpr std::array<std::string_view, 14> kTopLevel{"com",  "net", "org", "edu",  "gov",    "mil",   "int",
                                                      "info", "biz", "app", "shop", "online", "store", "example"};
 
 bool is_host_name(std::string_view host) {
@@ -176,8 +182,8 @@ std::optional<std::string> data_uri_bytes(std::string_view uri, std::size_t limi
   std::string bytes(text.size() / 4 * 3 + 3, '\0');
   std::size_t length = 0;
   for (const int variant : {sodium_base64_VARIANT_ORIGINAL, sodium_base64_VARIANT_ORIGINAL_NO_PADDING}) {
-    if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(), text.size(), " \t\r\n", &length, nullptr,
-                          variant) == 0) {
+    if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(), text.size(), " \t\r\n", &length,
+                          nullptr, variant) == 0) {
       bytes.resize(length);
       return length > limit ? std::nullopt : std::optional(std::move(bytes));
     }

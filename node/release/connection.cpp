@@ -15,7 +15,7 @@ namespace {
 using base::ErrorCode;
 using SteadyTime = std::chrono::steady_clock::time_point;
 
-constexpr std::size_t kLineBytesMax = 4096;   // RFC 5321 §4.5.3.1.5 asks for 512; servers explain themselves at length
+constexpr std::size_t kLineBytesMax = 4096;  // RFC 5321 §4.5.3.1.5 asks for 512; servers explain themselves at length
 constexpr std::size_t kReplyLinesMax = 200;
 
 struct EasyCloser {
@@ -30,7 +30,9 @@ std::optional<Reply> parse_line(std::string_view line, Reply reply, bool& last) 
   return reply;
 }
 
-std::string describe(const Destination& destination) { return destination.host + ":" + std::to_string(destination.port); }
+std::string describe(const Destination& destination) {
+  return destination.host + ":" + std::to_string(destination.port);
+}
 
 }  // namespace
 
@@ -120,7 +122,8 @@ base::Result<Connection> Connection::open(const Destination& destination) {
   curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(easy, CURLOPT_PROXY, "");
   curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, detail);
-  curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::min(destination.timeout, std::chrono::seconds(15)).count() * 1000));
+  curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
+                   static_cast<long>(std::min(destination.timeout, std::chrono::seconds(15)).count() * 1000));
   curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(destination.timeout.count() * 1000));
   curl_easy_setopt(easy, CURLOPT_USE_SSL, static_cast<long>(CURLUSESSL_TRY));
   curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 0L);
@@ -152,7 +155,9 @@ bool Connection::offers(std::string_view extension) const {
   return std::ranges::find(session_->extensions, base::to_lower_ascii(extension)) != session_->extensions.end();
 }
 
-const std::string& Connection::ip() const { return session_->ip; }
+const std::string& Connection::ip() const {
+  return session_->ip;
+}
 
 base::Result<void> Connection::send(std::string_view bytes) {
   while (!bytes.empty()) {
@@ -177,7 +182,8 @@ base::Result<Reply> Connection::read_reply() {
       bool last = false;
       auto parsed = parse_line(base::trim(std::string_view(received).substr(0, end)), std::move(reply), last);
       received.erase(0, end + 1);
-      if (!parsed || parsed->lines.size() > kReplyLinesMax) return base::fail(ErrorCode::BadReply, "The destination server answered with nonsense");
+      if (!parsed || parsed->lines.size() > kReplyLinesMax)
+        return base::fail(ErrorCode::BadReply, "The destination server answered with nonsense");
       reply = *std::move(parsed);
       if (last) return reply;
       continue;

@@ -26,7 +26,7 @@ struct Destination {
 
 struct Reply {  // RFC 5321 §4.2
   int code = 0;
-  std::vector<std::string> lines;  // without code; bytes as sent, controls removed
+  std::vector<std::string> lines;          // without code; bytes as sent, controls removed
   [[nodiscard]] std::string text() const;  // "250 2.0.0 Ok": code and lines on one line
   [[nodiscard]] int kind() const { return code / 100; }
 };

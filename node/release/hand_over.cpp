@@ -42,7 +42,8 @@ class Conversation {
 
   HandOver run() {
     if (has_8bit(envelope_.sender + envelope_.recipient) && !connection_.offers("SMTPUTF8")) {
-      return {Verdict::Refused, Certainty::Known, "553 5.6.7 The destination server takes no addresses with letters beyond ASCII", connection_.ip()};
+      return {Verdict::Refused, Certainty::Known, "553 5.6.7 The destination server takes no addresses with letters beyond ASCII",
+              connection_.ip()};
     }
     for (const std::string& line : {mail_from(), "RCPT TO:<" + envelope_.recipient + ">"}) {
       if (auto ended = step(line, 2)) return *std::move(ended);

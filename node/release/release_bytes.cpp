@@ -17,7 +17,9 @@ struct FieldSpan {
 
 constexpr std::array<std::string_view, 3> kExactNames{"x-spam", "x-spamd-bar", "x-spamd-result"};
 
-bool is_name_byte(char c) { return c > ' ' && c < 0x7F && c != ':'; }  // RFC 5322 §2.2
+bool is_name_byte(char c) {
+  return c > ' ' && c < 0x7F && c != ':';
+}  // RFC 5322 §2.2
 
 std::vector<FieldSpan> header_fields(std::string_view message) {
   std::vector<FieldSpan> fields;

@@ -20,12 +20,18 @@ namespace {
 [[nodiscard]] const char16_t* skeleton_of(ports::Localisation::DateStyle style) {
   using Style = ports::Localisation::DateStyle;
   switch (style) {
-    case Style::Time: return u"Hmm";
-    case Style::WeekdayTime: return u"EHmm";
-    case Style::DayMonth: return u"dMMM";
-    case Style::DayMonthYear: return u"dMMMy";
-    case Style::Full: return u"EdMMMyHmm";
-    case Style::WeekdayDayMonth: return u"EEEEdMMMM";
+    case Style::Time:
+      return u"Hmm";
+    case Style::WeekdayTime:
+      return u"EHmm";
+    case Style::DayMonth:
+      return u"dMMM";
+    case Style::DayMonthYear:
+      return u"dMMMy";
+    case Style::Full:
+      return u"EdMMMyHmm";
+    case Style::WeekdayDayMonth:
+      return u"EEEEdMMMM";
   }
   return u"dMMMy";
 }

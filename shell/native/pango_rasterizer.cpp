@@ -31,7 +31,10 @@ void to_straight_rgba(const unsigned char* pixels, int stride, text::Bitmap& bit
     const auto* row = reinterpret_cast<const std::uint32_t*>(pixels + static_cast<std::ptrdiff_t>(y) * stride);
     for (int x = 0; x < bitmap.width; ++x, to += 4) {
       std::uint32_t argb = row[x], alpha = argb >> 24;
-      auto straight = [&](unsigned shift) { return alpha == 0 ? std::uint8_t{0} : static_cast<std::uint8_t>(std::min(((argb >> shift & 0xFFU) * 255 + alpha / 2) / alpha, 255U)); };
+      auto straight = [&](unsigned shift) {
+        return alpha == 0 ? std::uint8_t{0}
+                          : static_cast<std::uint8_t>(std::min(((argb >> shift & 0xFFU) * 255 + alpha / 2) / alpha, 255U));
+      };
       to[0] = straight(16), to[1] = straight(8), to[2] = straight(0), to[3] = static_cast<std::uint8_t>(alpha);
     }
   }
@@ -57,7 +60,9 @@ struct PangoRasterizer::Pango {
 
   [[nodiscard]] static PangoFontDescription* description(text::Face face, float size_px) {
     // No emoji font here: it has digits and blanks, too, and Pango would take them from it. It is found for emoji all the same.
-    const char* family = face == text::Face::Mono ? "JetBrains Mono Pratique, Noto Sans Mono, Noto Sans" : face == text::Face::Icons ? "Pratique Icons" : "Inter Pratique, Noto Sans, Noto Sans CJK JP";
+    const char* family = face == text::Face::Mono    ? "JetBrains Mono Pratique, Noto Sans Mono, Noto Sans"
+                         : face == text::Face::Icons ? "Pratique Icons"
+                                                     : "Inter Pratique, Noto Sans, Noto Sans CJK JP";
     PangoFontDescription* font = pango_font_description_new();
     pango_font_description_set_family(font, family);
     pango_font_description_set_weight(font, face == text::Face::SemiBold ? PANGO_WEIGHT_SEMIBOLD : PANGO_WEIGHT_NORMAL);
@@ -127,7 +132,8 @@ text::FaceMetrics PangoRasterizer::metrics(text::Face face, float size_px) {
   if (face == text::Face::Icons) return {size_px, 0};  // as in the font's own header; Pango would measure a fallback's letters
   PangoFontDescription* font = Pango::description(face, size_px);
   PangoFontMetrics* metrics = pango_context_get_metrics(pango_->context.get(), font, pango_language_from_string("en"));
-  text::FaceMetrics out{static_cast<float>(pango_font_metrics_get_ascent(metrics)) / PANGO_SCALE, static_cast<float>(pango_font_metrics_get_descent(metrics)) / PANGO_SCALE};
+  text::FaceMetrics out{static_cast<float>(pango_font_metrics_get_ascent(metrics)) / PANGO_SCALE,
+                        static_cast<float>(pango_font_metrics_get_descent(metrics)) / PANGO_SCALE};
   pango_font_metrics_unref(metrics);
   pango_font_description_free(font);
   return out;
@@ -148,7 +154,8 @@ float PangoRasterizer::run_width(text::Face face, float size_px, text::TextDirec
   return static_cast<float>(logical.width) / PANGO_SCALE;
 }
 
-text::Bitmap PangoRasterizer::run(text::Face face, float size_px, text::TextDirection base, std::string_view utf8, std::uint32_t text_rgba) {
+text::Bitmap PangoRasterizer::run(text::Face face, float size_px, text::TextDirection base, std::string_view utf8,
+                                  std::uint32_t text_rgba) {
   return Pango::draw(pango_->layout(face, size_px, base, utf8).get(), text_rgba);
 }
 

@@ -18,7 +18,8 @@ class PangoRasterizer final : public text::Rasterizer {
   [[nodiscard]] float glyph_advance(text::Face face, float size_px, char32_t code_point) override;
   [[nodiscard]] text::Bitmap glyph(text::Face face, float size_px, char32_t code_point) override;
   [[nodiscard]] float run_width(text::Face face, float size_px, text::TextDirection base, std::string_view utf8) override;
-  [[nodiscard]] text::Bitmap run(text::Face face, float size_px, text::TextDirection base, std::string_view utf8, std::uint32_t text_rgba) override;
+  [[nodiscard]] text::Bitmap run(text::Face face, float size_px, text::TextDirection base, std::string_view utf8,
+                                 std::uint32_t text_rgba) override;
 
  private:
   struct Pango;

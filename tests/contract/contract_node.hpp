@@ -64,7 +64,8 @@ class ContractNode {
   Person make_person(const std::string& login, api::Role role, std::vector<std::string> addresses, std::vector<std::string> domains = {});
   Person make_reader(const std::string& address) { return make_person(address, api::Role::Email, {address}); }
   // A held message, stored as ingest would; answers its id.
-  [[nodiscard]] api::MessageId hold(const std::string& recipient, const std::string& bytes, const std::function<void(storage::NewDelivery&)>& change = {});
+  [[nodiscard]] api::MessageId hold(const std::string& recipient, const std::string& bytes,
+                                    const std::function<void(storage::NewDelivery&)>& change = {});
 
   [[nodiscard]] api::Job job(const Person& person, const api::JobId& id);
   // Until `is_reached` or for at most ten seconds; the job as last seen.

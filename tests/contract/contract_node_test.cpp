@@ -67,8 +67,12 @@ HttpReply perform(const std::string& url, const HttpCall& call) {
 
 }  // namespace
 
-base::WallTime SystemClock::wall_now() const { return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
-base::MonoTime SystemClock::mono_now() const { return std::chrono::duration_cast<base::MonoTime>(std::chrono::steady_clock::now().time_since_epoch()); }
+base::WallTime SystemClock::wall_now() const {
+  return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+base::MonoTime SystemClock::mono_now() const {
+  return std::chrono::duration_cast<base::MonoTime>(std::chrono::steady_clock::now().time_since_epoch());
+}
 
 ContractNode::ContractNode() {
   auto opened = storage::open_sqlite_storage(folder_.path() / "data");
@@ -76,14 +80,20 @@ ContractNode::ContractNode() {
   storage_ = *std::move(opened);
   password_hash_ = auth::hash_password(kPassword).value();
   for (port_ = kFirstPort; port_ <= kLastPort; ++port_) {
-    http::ServerOptions options{.port = port_, .scratch_dir = folder_.path() / "scratch", .undo_window_secs = 1, .helo_name = "node.example", .release_timeout_secs = 3};
+    http::ServerOptions options{.port = port_,
+                                .scratch_dir = folder_.path() / "scratch",
+                                .undo_window_secs = 1,
+                                .helo_name = "node.example",
+                                .release_timeout_secs = 3};
     server_ = std::make_unique<http::Server>(options, *storage_, clock_, log_);
     if (server_->start()) return;
   }
   std::abort();
 }
 
-ContractNode::~ContractNode() { server_->stop(); }
+ContractNode::~ContractNode() {
+  server_->stop();
+}
 
 HttpReply ContractNode::call(const HttpCall& call) {
   HttpReply reply = perform("http://127.0.0.1:" + std::to_string(port_) + call.path, call);
@@ -99,7 +109,9 @@ HttpReply ContractNode::call(const HttpCall& call) {
   return reply;
 }
 
-HttpReply ContractNode::get(const Person& person, const std::string& path) { return call({.path = path, .token = person.token}); }
+HttpReply ContractNode::get(const Person& person, const std::string& path) {
+  return call({.path = path, .token = person.token});
+}
 
 HttpReply ContractNode::post(const Person& person, const std::string& path, const std::string& body) {
   return call({.method = "POST", .path = path, .token = person.token, .body = body});
@@ -111,9 +123,14 @@ std::string ContractNode::make_domain(int destination_port, storage::RouteProtoc
   return name;
 }
 
-Person ContractNode::make_person(const std::string& login, api::Role role, std::vector<std::string> addresses, std::vector<std::string> domains) {
-  const auto id = storage_->accounts().add_user(
-      {.login = login, .password_hash = password_hash_, .role = role, .addresses = std::move(addresses), .domains = std::move(domains), .settings = {}});
+Person ContractNode::make_person(const std::string& login, api::Role role, std::vector<std::string> addresses,
+                                 std::vector<std::string> domains) {
+  const auto id = storage_->accounts().add_user({.login = login,
+                                                 .password_hash = password_hash_,
+                                                 .role = role,
+                                                 .addresses = std::move(addresses),
+                                                 .domains = std::move(domains),
+                                                 .settings = {}});
   REQUIRE(id);
   // Signing in is tested where it matters; everywhere else it would only be slow.
   Person person{.id = *id, .login = login, .token = auth::make_token()};
@@ -124,7 +141,8 @@ Person ContractNode::make_person(const std::string& login, api::Role role, std::
   return person;
 }
 
-api::MessageId ContractNode::hold(const std::string& recipient, const std::string& bytes, const std::function<void(storage::NewDelivery&)>& change) {
+api::MessageId ContractNode::hold(const std::string& recipient, const std::string& bytes,
+                                  const std::function<void(storage::NewDelivery&)>& change) {
   const auto blob = storage_->blobs().put(bytes);
   REQUIRE(blob);
   storage::NewDelivery delivery;

@@ -17,8 +17,8 @@ class OpenApi {
   // "GET /v1/messages/{id}" for every operation described.
   [[nodiscard]] std::set<std::string> operations() const;
   // What is wrong with the answer, or nothing.
-  [[nodiscard]] std::optional<std::string> judge(const std::string& method, const std::string& path, int status, const std::string& content_type,
-                                                 const std::string& body);
+  [[nodiscard]] std::optional<std::string> judge(const std::string& method, const std::string& path, int status,
+                                                 const std::string& content_type, const std::string& body);
   // Operations and statuses that were judged so far: "GET /v1/me 200".
   [[nodiscard]] const std::set<std::string>& judged() const { return judged_; }
 

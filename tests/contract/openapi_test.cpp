@@ -131,7 +131,8 @@ std::optional<std::string> OpenApi::judge(const std::string& method, const std::
   const std::string name = method + " " + *pattern;
   if (!item.contains(lower(method))) return name + " is not described";
   const json& responses = item.at(lower(method)).at("responses");
-  if (!responses.contains(std::to_string(status))) return name + " answered " + std::to_string(status) + ", which is not described: " + body.substr(0, 300);
+  if (!responses.contains(std::to_string(status)))
+    return name + " answered " + std::to_string(status) + ", which is not described: " + body.substr(0, 300);
   judged_.insert(name + " " + std::to_string(status));
   const json& response = document_->resolved(responses.at(std::to_string(status)));
   if (!response.contains("content")) return body.empty() ? std::nullopt : std::optional(name + " answered a body where none is described");
@@ -141,7 +142,8 @@ std::optional<std::string> OpenApi::judge(const std::string& method, const std::
   if (value.is_discarded()) return name + " answered something that is not JSON";
   valijson::Validator validator;
   valijson::ValidationResults results;
-  if (validator.validate(document_->compiled(response.at("content").at(content_type).at("schema")), valijson::adapters::NlohmannJsonAdapter(value), &results)) {
+  if (validator.validate(document_->compiled(response.at("content").at(content_type).at("schema")),
+                         valijson::adapters::NlohmannJsonAdapter(value), &results)) {
     return std::nullopt;
   }
   std::string problems = name + " " + std::to_string(status) + ":";

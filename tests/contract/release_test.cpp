@@ -27,7 +27,9 @@ struct Setting {
   api::Job finished(const api::Job& job) {
     return contract_node().wait_for_job(reader, job.id, [](const api::Job& seen) { return seen.state == api::JobState::Done; });
   }
-  api::MessageDetail detail(const api::MessageId& id) { return api::decode_message_detail(contract_node().get(reader, "/v1/messages/" + id.value).body).value(); }
+  api::MessageDetail detail(const api::MessageId& id) {
+    return api::decode_message_detail(contract_node().get(reader, "/v1/messages/" + id.value).body).value();
+  }
 
   FakeMailServer server;
   std::string domain;
@@ -35,7 +37,8 @@ struct Setting {
 };
 
 bool has_event(const api::MessageDetail& detail, const std::string& kind, const std::string& words = {}) {
-  return std::ranges::any_of(detail.trail, [&](const api::TrailEvent& event) { return event.kind == kind && event.detail.find(words) != std::string::npos; });
+  return std::ranges::any_of(
+      detail.trail, [&](const api::TrailEvent& event) { return event.kind == kind && event.detail.find(words) != std::string::npos; });
 }
 
 }  // namespace
@@ -43,7 +46,8 @@ bool has_event(const api::MessageDetail& detail, const std::string& kind, const 
 TEST_CASE("A released message reaches its destination unchanged, from its own sender, for one recipient", "[release]") {
   for (const FakeProtocol protocol : {FakeProtocol::Smtp, FakeProtocol::Lmtp}) {
     Setting setting(protocol);
-    const std::string mail = plain_mail(setting.reader.login, "Bytes", "caf\xE9 \r\n.\r\n..two\r\ntrailing  \r\n" + std::string(5000, 'x') + "\r\n\r\n");
+    const std::string mail =
+        plain_mail(setting.reader.login, "Bytes", "caf\xE9 \r\n.\r\n..two\r\ntrailing  \r\n" + std::string(5000, 'x') + "\r\n\r\n");
     const api::MessageId id = contract_node().hold(setting.reader.login, mail);
     const api::Job job = setting.act(api::Action::Release, {id});
     CHECK(job.state == api::JobState::Waiting);
@@ -98,7 +102,8 @@ TEST_CASE("A dot on a line of its own between bare line ends cannot end the mess
 
 TEST_CASE("The null sender stays null and addresses beyond ASCII ask for SMTPUTF8", "[release]") {
   Setting setting;
-  const auto null_sender = contract_node().hold(setting.reader.login, plain_mail(setting.reader.login), [](auto& delivery) { delivery.summary.envelope_from = ""; });
+  const auto null_sender = contract_node().hold(setting.reader.login, plain_mail(setting.reader.login),
+                                                [](auto& delivery) { delivery.summary.envelope_from = ""; });
   const auto utf8 = contract_node().hold(setting.reader.login, plain_mail(setting.reader.login),
                                          [](auto& delivery) { delivery.summary.envelope_from = "jos\u00e9@else.example"; });
   CHECK(setting.finished(setting.act(api::Action::Release, {null_sender})).done == 1);
@@ -120,8 +125,9 @@ TEST_CASE("Only headers that Rspamd added are taken off", "[release]") {
   Setting setting;
   const std::string mine = "Received: from x by y\r\nSubject: =?utf-8?q?H=C3=A9?=\r\n\tfolded\r\nX-Spam-Status: theirs\r\n";
   const std::string body = "\r\nX-Spam: Yes in the body stays\r\n";
-  const auto id = contract_node().hold(setting.reader.login, "X-Spam: Yes\r\nX-Spamd-Result: default: True [20.0 / 6.0];\r\n\tA(1.00)[b]\r\n" + mine +
-                                                                 "X-Rspamd-Queue-Id: 4abc\r\nx-rspamd-action: quarantine\r\n" + body);
+  const auto id =
+      contract_node().hold(setting.reader.login, "X-Spam: Yes\r\nX-Spamd-Result: default: True [20.0 / 6.0];\r\n\tA(1.00)[b]\r\n" + mine +
+                                                     "X-Rspamd-Queue-Id: 4abc\r\nx-rspamd-action: quarantine\r\n" + body);
   const auto plain = contract_node().hold(setting.reader.login, "X-Spam: Yes\r\n" + mine + body);
   CHECK(setting.finished(setting.act(api::Action::Release, {id})).done == 1);
   CHECK(setting.finished(setting.act(api::Action::Release, {plain})).done == 1);
@@ -135,7 +141,8 @@ TEST_CASE("A server that says not now is tried again, and what it said is shown"
   setting.server.answer_once(Step::RcptTo, "451 4.7.1 Try again later");
   const auto id = contract_node().hold(setting.reader.login, plain_mail(setting.reader.login));
   const api::Job job = setting.act(api::Action::Release, {id});
-  const api::Job retrying = contract_node().wait_for_job(setting.reader, job.id, [](const api::Job& seen) { return seen.items[0].state == api::ItemState::Retrying; });
+  const api::Job retrying = contract_node().wait_for_job(
+      setting.reader, job.id, [](const api::Job& seen) { return seen.items[0].state == api::ItemState::Retrying; });
   REQUIRE(retrying.items[0].state == api::ItemState::Retrying);
   CHECK(retrying.items[0].reply == "451 4.7.1 Try again later");
   REQUIRE(retrying.items[0].next_try_at);
@@ -174,7 +181,8 @@ TEST_CASE("A connection that drops before the answer is tried again, and the tra
   setting.server.answer_once(Step::EndOfData, "");
   const auto id = contract_node().hold(setting.reader.login, plain_mail(setting.reader.login));
   const api::Job job = setting.act(api::Action::Release, {id});
-  const api::Job retrying = contract_node().wait_for_job(setting.reader, job.id, [](const api::Job& seen) { return seen.items[0].state == api::ItemState::Retrying; });
+  const api::Job retrying = contract_node().wait_for_job(
+      setting.reader, job.id, [](const api::Job& seen) { return seen.items[0].state == api::ItemState::Retrying; });
   REQUIRE(retrying.items[0].state == api::ItemState::Retrying);
   api::JobItem sooner = retrying.items[0];
   sooner.next_try_at = SystemClock().wall_now();
@@ -190,16 +198,19 @@ TEST_CASE("A server that is not there or never answers is tried again", "[releas
   setting.server.wait_before_end_of_data(std::chrono::seconds(5));  // the node waits three in these tests
   const auto slow = contract_node().hold(setting.reader.login, plain_mail(setting.reader.login));
   const api::Job job = setting.act(api::Action::Release, {slow});
-  const api::Job retrying = contract_node().wait_for_job(setting.reader, job.id, [](const api::Job& seen) { return seen.items[0].state == api::ItemState::Retrying; });
+  const api::Job retrying = contract_node().wait_for_job(
+      setting.reader, job.id, [](const api::Job& seen) { return seen.items[0].state == api::ItemState::Retrying; });
   CHECK(retrying.items[0].state == api::ItemState::Retrying);
 
   const std::string nowhere = contract_node().make_domain(1);
   const Person bob = contract_node().make_reader("bob@" + nowhere);
   const auto id = contract_node().hold(bob.login, plain_mail(bob.login));
-  const HttpReply reply = contract_node().post(bob, "/v1/actions", api::encode(api::ActionRequest{.action = api::Action::Release, .ids = {id}}));
+  const HttpReply reply =
+      contract_node().post(bob, "/v1/actions", api::encode(api::ActionRequest{.action = api::Action::Release, .ids = {id}}));
   const auto bobs = api::decode_job(reply.body);
   REQUIRE(bobs);
-  const api::Job waiting = contract_node().wait_for_job(bob, bobs->id, [](const api::Job& seen) { return seen.items[0].state == api::ItemState::Retrying; });
+  const api::Job waiting =
+      contract_node().wait_for_job(bob, bobs->id, [](const api::Job& seen) { return seen.items[0].state == api::ItemState::Retrying; });
   CHECK(waiting.items[0].reply.find("127.0.0.1:1") != std::string::npos);
 
   // Nothing has left yet, so it can still be called off.
@@ -258,10 +269,12 @@ TEST_CASE("An action on a search takes what matches, less the exceptions", "[act
   std::vector<api::MessageId> ids;
   for (int i = 0; i < 5; ++i) ids.push_back(contract_node().hold(setting.reader.login, plain_mail(setting.reader.login)));
   const HttpReply reply = contract_node().post(
-      setting.reader, "/v1/actions", api::encode(api::ActionRequest{.action = api::Action::Remove, .ids = {}, .query = "status:held", .except = {ids[1]}}));
+      setting.reader, "/v1/actions",
+      api::encode(api::ActionRequest{.action = api::Action::Remove, .ids = {}, .query = "status:held", .except = {ids[1]}}));
   REQUIRE(reply.status == 202);
   CHECK(setting.finished(*api::decode_job(reply.body)).done == 4);
-  for (std::size_t i = 0; i < ids.size(); ++i) CHECK(contract_node().status_of(ids[i]) == (i == 1 ? api::Status::Quarantined : api::Status::Removed));
+  for (std::size_t i = 0; i < ids.size(); ++i)
+    CHECK(contract_node().status_of(ids[i]) == (i == 1 ? api::Status::Quarantined : api::Status::Removed));
 
   const HttpReply unclear = contract_node().post(setting.reader, "/v1/actions", R"({"action":"remove","query":"nonsense:x"})");
   CHECK(unclear.status == 400);
@@ -280,7 +293,10 @@ TEST_CASE("Seen and unseen are marks, done at once", "[actions]") {
 TEST_CASE("The same key gives the first answer again, and with another request a conflict", "[actions]") {
   Setting setting;
   const auto id = contract_node().hold(setting.reader.login, plain_mail(setting.reader.login));
-  HttpCall call{.method = "POST", .path = "/v1/actions", .token = setting.reader.token, .body = R"({"action":"remove","ids":[")" + id.value + R"("]})"};
+  HttpCall call{.method = "POST",
+                .path = "/v1/actions",
+                .token = setting.reader.token,
+                .body = R"({"action":"remove","ids":[")" + id.value + R"("]})"};
   call.headers["Idempotency-Key"] = "key-1";
   const HttpReply first = contract_node().call(call);
   const HttpReply again = contract_node().call(call);

@@ -1,7 +1,8 @@
+#include "client/api/session.hpp"
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "client/api/error_code.hpp"
-#include "client/api/session.hpp"
 #include "node/auth/token.hpp"
 #include "tests/contract/contract_node.hpp"
 
@@ -96,20 +97,25 @@ TEST_CASE("No token, a made-up one and an expired one are all nobody", "[session
   CHECK(node.call({.path = "/v1/me", .token = "made-up"}).status == 401);
   const Person ann = node.make_reader("old@" + node.make_domain());
   const std::string token = auth::make_token();
-  REQUIRE(node.storage().accounts().add_session(
-      {.token_hash = auth::hash_token(token), .user_id = ann.id, .created_at = {}, .expires_at = SystemClock().wall_now() - std::chrono::seconds(1)}));
+  REQUIRE(node.storage().accounts().add_session({.token_hash = auth::hash_token(token),
+                                                 .user_id = ann.id,
+                                                 .created_at = {},
+                                                 .expires_at = SystemClock().wall_now() - std::chrono::seconds(1)}));
   CHECK(node.call({.path = "/v1/me", .token = token}).status == 401);
 }
 
 TEST_CASE("Settings change one by one, are kept, and a wrong one is named", "[me]") {
   ContractNode& node = contract_node();
   const Person ann = node.make_reader("settings@" + node.make_domain());
-  const auto patch = [&](const std::string& body) { return node.call({.method = "PATCH", .path = "/v1/me/settings", .token = ann.token, .body = body}); };
+  const auto patch = [&](const std::string& body) {
+    return node.call({.method = "PATCH", .path = "/v1/me/settings", .token = ann.token, .body = body});
+  };
   CHECK(patch(R"({"theme":"dark","language":"de-AT"})").status == 200);
   CHECK(patch(R"({"density":"compact","columns":["from","subject"],"future":1})").status == 200);
   const auto me = api::decode_me(node.get(ann, "/v1/me").body);
   REQUIRE(me);
-  CHECK(me->settings == api::Settings{.language = "de-AT", .time_zone = "", .theme = "dark", .density = "compact", .columns = {"from", "subject"}});
+  CHECK(me->settings ==
+        api::Settings{.language = "de-AT", .time_zone = "", .theme = "dark", .density = "compact", .columns = {"from", "subject"}});
   for (const auto& [body, field] : std::map<std::string, std::string>{{R"({"theme":"pink"})", "theme"},
                                                                       {R"({"density":"huge"})", "density"},
                                                                       {R"({"language":"<b>"})", "language"},

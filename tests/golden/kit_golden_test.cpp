@@ -12,7 +12,7 @@ using theme::Tone;
 namespace {
 
 void buttons(kit::Ui& ui, Box row) {
-  const kit::ButtonSpec specs[] = {{.label = "Always allow", .icon = Icon::Allow, .style = kit::ButtonStyle::Ghost},
+  const kit::ButtonSpec specs[] = {{.label = "Undo all", .icon = Icon::Undo, .style = kit::ButtonStyle::Ghost},
                                    {.label = "Try again", .icon = Icon::Refresh},
                                    {.label = "Off", .disabled = true}};
   kit::ButtonSpec release{.label = "Release", .icon = Icon::Release, .style = kit::ButtonStyle::Filled};
@@ -24,21 +24,23 @@ void buttons(kit::Ui& ui, Box row) {
 }
 
 void marks(kit::Ui& ui, Box row) {
-  const std::pair<Tone, const char*> tones[] = {{Tone::Spam, "Spam"}, {Tone::Phish, "Phishing"}, {Tone::Bulk, "Newsletter"}, {Tone::Unsure, "Not sure"}};
+  const std::pair<Tone, const char*> tones[] = {{Tone::Phish, "Phishing"}, {Tone::Bulk, "Newsletter"}, {Tone::Unsure, "Not sure"}};
   kit::class_tile(ui, row.take_start(36), Tone::Phish, Icon::Phish);
   for (auto [tone, word] : tones) row.skip_start(8), kit::badge(ui, row.take_start(kit::badge_width(ui, word)), tone, word);
-  row.skip_start(12);
+  row.skip_start(8);
   kit::score_meter(ui, row.take_start(56), 14.2, 6);
-  row.skip_start(12);
+  row.skip_start(8);
   kit::draw_checkbox(ui, row.take_start(16), a11y::Toggled::On);
-  row.skip_start(6);
+  row.skip_start(4);
   kit::draw_checkbox(ui, row.take_start(16), a11y::Toggled::Mixed);
-  row.skip_start(6);
+  row.skip_start(4);
   kit::draw_checkbox(ui, row.take_start(16), a11y::Toggled::Off);
 }
 
 void scripts(kit::Ui& ui, Box box) {
-  for (const char* words : {"What to plant before the first frost 🌷", "請求書送付のご案内（11月分）", "تهانينا! لقد ربحت قسيمة شراء بقيمة ٥٠٠", "आपका पार्सल प्रतीक्षा कर रहा है", "Ваш счёт заблокирован: подтвердите данные"}) {
+  for (const char* words :
+       {"What to plant before the first frost 🌷", "請求書送付のご案内（11月分）", "تهانينا! لقد ربحت قسيمة شراء بقيمة ٥٠٠",
+        "आपका पार्सल प्रतीक्षा कर रहा है", "Ваш счёт заблокирован: подтвердите данные"}) {
     Box line = box.take_top(22);
     kit::text(ui, line.take_start(200), words, {.weight = kit::Weight::SemiBold});
     line.skip_start(12);
@@ -50,7 +52,9 @@ void sheet(kit::Ui& ui) {
   Box page = ui.screen();
   kit::fill(ui, page, ui.palette().surface.base);
   page = page.inset(12);
-  (void)kit::text_field(ui, kit::id("search"), page.take_top(36), {.name = "Search", .placeholder = "Search held mail", .kind = ports::TextInputKind::Search, .icon = Icon::Search, .hint_key = "/"});
+  (void)kit::text_field(
+      ui, kit::id("search"), page.take_top(36),
+      {.name = "Search", .placeholder = "Search held mail", .kind = ports::TextInputKind::Search, .icon = Icon::Search, .hint_key = "/"});
   page.skip_top(8);
   buttons(ui, page.take_top(32));
   page.skip_top(8);
@@ -62,17 +66,37 @@ void sheet(kit::Ui& ui) {
   (void)kit::segmented(ui, kit::id("form"), tab_row.take_end(kit::segmented_width(ui, forms)).middle(28), forms, 0, "Form");
   (void)kit::tabs(ui, kit::id("tabs"), tab_row, tabs, 1, "Views");
   page.skip_top(8);
-  kit::wide_meter(ui, kit::id("meter"), page.take_top(kit::kWideMeterHeight), {.score = 14.2, .limit = 6, .name = "Score", .value = "14.2", .limit_label = "Limit 6.0", .score_label = "This mail 14.2", .low_label = "0 wanted", .high_label = "20 certain spam"});
+  kit::wide_meter(ui, kit::id("meter"), page.take_top(kit::kWideMeterHeight),
+                  {.score = 14.2,
+                   .limit = 6,
+                   .name = "Score",
+                   .value = "14.2",
+                   .limit_label = "Limit 6.0",
+                   .score_label = "This mail 14.2",
+                   .low_label = "0 wanted",
+                   .high_label = "20 certain spam"});
   page.skip_top(8);
   const std::int64_t bars[] = {4, 7, 9, 2, 1, 6, 8, 10, 12, 3, 22, 9, 5, 4, 6};
   kit::HistogramState histogram_state;
-  (void)kit::histogram(ui, kit::id("bars"), page.take_top(36), {.bars = bars, .range = kit::BarRange{6, 10}, .name = "Held a day"}, histogram_state);
+  (void)kit::histogram(ui, kit::id("bars"), page.take_top(36), {.bars = bars, .range = kit::BarRange{6, 10}, .name = "Held a day"},
+                       histogram_state);
   page.skip_top(8);
-  (void)kit::strip(ui, kit::id("strip"), page.take_top(36), {.tone = kit::StripTone::Warning, .icon = Icon::Offline, .strong = "You are offline.", .text = "This is the list of 10:42.", .note = "2 waiting"});
+  (void)kit::strip(ui, kit::id("strip"), page.take_top(36),
+                   {.tone = kit::StripTone::Warning,
+                    .icon = Icon::Offline,
+                    .strong = "You are offline.",
+                    .text = "This is the list of 10:42.",
+                    .note = "2 waiting"});
   page.skip_top(8);
   scripts(ui, page.take_top(112));
   kit::skeleton_row(ui, kit::id("skeleton"), page.take_top(64), 3);
-  (void)kit::toast(ui, kit::id("toast"), page, {.title = "12 messages released", .detail = "They leave in 7 seconds", .action = "Undo", .action_key = "Z", .close_name = "Close", .remaining_ms = 6900});
+  (void)kit::toast(ui, kit::id("toast"), page,
+                   {.title = "12 messages released",
+                    .detail = "They leave in 7 seconds",
+                    .action = "Undo",
+                    .action_key = "Z",
+                    .close_name = "Close",
+                    .remaining_ms = 6900});
 }
 
 void check(const char* name, const test::HarnessSpec& spec) {
@@ -85,9 +109,15 @@ void check(const char* name, const test::HarnessSpec& spec) {
 
 }  // namespace
 
-TEST_CASE("the widgets look as they should in the light theme") { check("kit-light", {.width = 460, .height = 600, .look = {.theme = store::Theme::Light, .reduced_motion = true}}); }
-TEST_CASE("the widgets look as they should in the dark theme") { check("kit-dark", {.width = 460, .height = 600, .look = {.theme = store::Theme::Dark, .reduced_motion = true}}); }
-TEST_CASE("the widgets look as they should in high contrast") { check("kit-contrast", {.width = 460, .height = 600, .look = {.theme = store::Theme::Contrast, .reduced_motion = true}}); }
+TEST_CASE("the widgets look as they should in the light theme") {
+  check("kit-light", {.width = 460, .height = 600, .look = {.theme = store::Theme::Light, .reduced_motion = true}});
+}
+TEST_CASE("the widgets look as they should in the dark theme") {
+  check("kit-dark", {.width = 460, .height = 600, .look = {.theme = store::Theme::Dark, .reduced_motion = true}});
+}
+TEST_CASE("the widgets look as they should in high contrast") {
+  check("kit-contrast", {.width = 460, .height = 600, .look = {.theme = store::Theme::Contrast, .reduced_motion = true}});
+}
 TEST_CASE("the widgets are mirrored for a language that runs from the right") {
   check("kit-mirrored", {.width = 460, .height = 600, .look = {.theme = store::Theme::Light, .reduced_motion = true, .language = "ar-XB"}});
 }

@@ -11,7 +11,9 @@ using kit::Key;
 TEST_CASE("a button is clicked by pointer, by Enter, by Space and by a screen reader") {
   test::UiHarness harness;
   int clicks = 0;
-  harness.show([&](kit::Ui& ui) { clicks += kit::button(ui, kit::id("release"), {20, 20, 120, 32}, {.label = "Release", .shortcut = "R"}) ? 1 : 0; });
+  harness.show([&](kit::Ui& ui) {
+    clicks += kit::button(ui, kit::id("release"), {20, 20, 120, 32}, {.label = "Release", .shortcut = "R"}) ? 1 : 0;
+  });
   harness.click("Release");
   CHECK(clicks == 1);
   harness.press(Key::Tab);
@@ -86,7 +88,8 @@ TEST_CASE("text typed on the platform comes back as a change; Enter and Escape a
   std::string value;
   int submitted = 0, cancelled = 0;
   harness.show([&](kit::Ui& ui) {
-    auto events = kit::text_field(ui, kit::id("search"), {20, 20, 300, 36}, {.name = "Search held mail", .value = value, .kind = ports::TextInputKind::Search});
+    auto events = kit::text_field(ui, kit::id("search"), {20, 20, 300, 36},
+                                  {.name = "Search held mail", .value = value, .kind = ports::TextInputKind::Search});
     if (events.changed) value = *events.changed;
     submitted += events.submitted ? 1 : 0, cancelled += events.cancelled ? 1 : 0;
   });
@@ -128,7 +131,9 @@ TEST_CASE("dragging the divider gives the new width; a double click gives the fi
   test::UiHarness harness;
   float width = 500;
   harness.show([&](kit::Ui& ui) {
-    if (auto changed = kit::divider(ui, kit::id("divider"), {width, 0, 1, 600}, {.name = "Width of the list", .value = width, .min = 400, .max = 680, .initial = 504})) width = *changed;
+    if (auto changed = kit::divider(ui, kit::id("divider"), {width, 0, 1, 600},
+                                    {.name = "Width of the list", .value = width, .min = 400, .max = 680, .initial = 504}))
+      width = *changed;
   });
   harness.drag(500, 300, 560, 300);
   CHECK(width > 555);
@@ -145,7 +150,13 @@ TEST_CASE("a toast says what happened, counts down, and its buttons never take t
   test::UiHarness harness;
   kit::ToastClick clicked = kit::ToastClick::None;
   harness.show([&](kit::Ui& ui) {
-    auto click = kit::toast(ui, kit::id("toast"), ui.screen(), {.title = "12 messages released", .detail = "They leave in 7 seconds", .action = "Undo", .action_key = "Z", .close_name = "Close", .remaining_ms = 6900});
+    auto click = kit::toast(ui, kit::id("toast"), ui.screen(),
+                            {.title = "12 messages released",
+                             .detail = "They leave in 7 seconds",
+                             .action = "Undo",
+                             .action_key = "Z",
+                             .close_name = "Close",
+                             .remaining_ms = 6900});
     if (click != kit::ToastClick::None) clicked = click;
   });
   CHECK(harness.has(Role::Status, "12 messages released"));
@@ -188,9 +199,12 @@ TEST_CASE("a failed value offers a way out and keeps what is known") {
   store::Remote<std::string> remote;
   remote.fail({.message = "no"});
   kit::RemoteClick clicked = kit::RemoteClick::None;
-  const kit::RemoteSpec spec{.loading_name = "Loading", .failure = {.title = "The headers could not be loaded", .text = "The server did not answer.", .retry = "Try again"}};
+  const kit::RemoteSpec spec{
+      .loading_name = "Loading",
+      .failure = {.title = "The headers could not be loaded", .text = "The server did not answer.", .retry = "Try again"}};
   harness.show([&](kit::Ui& ui) {
-    auto click = kit::remote_view(ui, kit::id("headers"), ui.screen(), remote, spec, [&](const std::string& value, Box box) { kit::label(ui, kit::id("value"), box, value); });
+    auto click = kit::remote_view(ui, kit::id("headers"), ui.screen(), remote, spec,
+                                  [&](const std::string& value, Box box) { kit::label(ui, kit::id("value"), box, value); });
     if (click != kit::RemoteClick::None) clicked = click;
   });
   harness.click("Try again");

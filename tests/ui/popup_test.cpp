@@ -21,7 +21,9 @@ struct MenuPage {
       const Box covered{20, 60, 140, 32};
       if (kit::button(ui, kit::id("more"), opener, {.label = "More"})) ui.open_popup(kit::id("menu"));
       if (kit::button(ui, kit::id("behind"), covered, {.label = "Behind"})) ++behind;
-      const kit::MenuItem items[] = {{.id = kit::id("copy"), .label = "Copy"}, {.id = kit::id("no"), .label = "Not now", .disabled = true}, {.id = kit::id("save"), .label = "Download", .shortcut = "S"}};
+      const kit::MenuItem items[] = {{.id = kit::id("copy"), .label = "Copy"},
+                                     {.id = kit::id("no"), .label = "Not now", .disabled = true},
+                                     {.id = kit::id("save"), .label = "Download", .shortcut = "S"}};
       if (auto index = kit::menu(ui, kit::id("menu"), opener, items, {.name = "More actions"})) chosen = index;
     });
   }
@@ -75,10 +77,11 @@ TEST_CASE("a dialog keeps focus and keys inside and gives the focus back") {
     if (kit::button(ui, kit::id("open"), {20, 20, 120, 32}, {.label = "Open"})) open = true;
     shortcuts += ui.shortcut({Key::R, {}}) ? 1 : 0;
     if (!open) return;
-    auto result = kit::dialog(ui, kit::id("ask"), {.title = "Release 48,210 messages?", .width = 400, .height = 200, .close_name = "Close"}, [&](Box box) {
-      (void)kit::button(ui, kit::id("cancel"), box.take_top(32), {.label = "Cancel"});
-      (void)kit::button(ui, kit::id("go"), box.take_top(32), {.label = "Release 48,210"});
-    });
+    auto result = kit::dialog(ui, kit::id("ask"), {.title = "Release 48,210 messages?", .width = 400, .height = 200, .close_name = "Close"},
+                              [&](Box box) {
+                                (void)kit::button(ui, kit::id("cancel"), box.take_top(32), {.label = "Cancel"});
+                                (void)kit::button(ui, kit::id("go"), box.take_top(32), {.label = "Release 48,210"});
+                              });
     if (result.dismissed) open = false;
   });
   harness.click("Open");
@@ -105,8 +108,10 @@ TEST_CASE("a dropdown shows its choice and changes it by keyboard") {
   harness.show([&](kit::Ui& ui) {
     const char* names[] = {"Newest first", "Highest score", "Sender"};
     std::vector<kit::MenuItem> items;
-    for (std::size_t i = 0; i < 3; ++i) items.push_back({.id = kit::id("sort", i), .label = names[i], .checked = i == sort ? a11y::Toggled::On : a11y::Toggled::Off});
-    if (auto chosen = kit::dropdown(ui, kit::id("sort"), {20, 20, 160, 32}, items, {.button = {.label = names[sort]}, .name = "Sort by"})) sort = *chosen;
+    for (std::size_t i = 0; i < 3; ++i)
+      items.push_back({.id = kit::id("sort", i), .label = names[i], .checked = i == sort ? a11y::Toggled::On : a11y::Toggled::Off});
+    if (auto chosen = kit::dropdown(ui, kit::id("sort"), {20, 20, 160, 32}, items, {.button = {.label = names[sort]}, .name = "Sort by"}))
+      sort = *chosen;
   });
   harness.click("Highest score");
   CHECK(harness.focused_name() == "Highest score");

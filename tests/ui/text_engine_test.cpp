@@ -15,7 +15,8 @@ constexpr text::Style kBody{Face::Regular, 14};
 
 int inked_pixels(const test::Picture& picture) {
   int count = 0;
-  for (std::size_t i = 0; i < picture.rgb.size(); i += 3) count += picture.rgb[i] > 96 || picture.rgb[i + 1] > 96 || picture.rgb[i + 2] > 96 ? 1 : 0;
+  for (std::size_t i = 0; i < picture.rgb.size(); i += 3)
+    count += picture.rgb[i] > 96 || picture.rgb[i + 1] > 96 || picture.rgb[i + 2] > 96 ? 1 : 0;
   return count;
 }
 
@@ -34,7 +35,8 @@ TEST_CASE("a text is cut between characters, in every script") {
   test::UiHarness harness;
   harness.step();
   auto& engine = harness.text();
-  for (std::string_view whole : {"What to plant before the first frost 🌷🌷🌷", "تهانينا! لقد ربحت قسيمة شراء بقيمة", "नमस्ते दुनिया", "👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧"}) {
+  for (std::string_view whole : {"What to plant before the first frost 🌷🌷🌷", "تهانينا! لقد ربحت قسيمة شراء بقيمة", "नमस्ते दुनिया",
+                                 "👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧"}) {
     CAPTURE(whole);
     float half = engine.width(kBody, whole) / 2;
     std::size_t cut = engine.fit(kBody, whole, half);
@@ -89,4 +91,13 @@ TEST_CASE("many different shaped texts do not pile up in memory") {
   harness.show([&](kit::Ui& ui) { kit::text(ui, ui.screen(), "تهانينا! لقد ربحت قسيمة شراء بقيمة " + std::to_string(frame++)); });
   harness.step(400);
   CHECK(harness.text().cached_runs() < 150);
+}
+
+TEST_CASE("a shaped text wider than any texture still shows its beginning") {
+  test::UiHarness harness({.width = 300, .height = 40, .density = 2});
+  std::string words;
+  for (int i = 0; i < 200; ++i) words += "تهانينا لقد ربحت ";
+  harness.show([&](kit::Ui& ui) { ui.text().draw(ui.draw(), 0, 25, kBody, ui.palette().surface.base.abgr, words); });
+  test::Picture picture = harness.picture();
+  CHECK(inked_pixels(picture) > 100);
 }

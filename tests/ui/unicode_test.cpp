@@ -1,8 +1,8 @@
+#include "ui/text/unicode.hpp"
+
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 #include <vector>
-
-#include "ui/text/unicode.hpp"
 
 using namespace pratique::text;
 

@@ -29,18 +29,21 @@ struct ListPage {
 
   void draw(kit::Ui& ui) {
     drawn = 0;
-    last = kit::virtual_list(ui, kit::id("list"), ui.screen(), spec, state, [&](const kit::ListRow& row) {
-      ++drawn;
-      std::string name = "Message " + std::to_string(row.rank);
-      auto response = kit::list_row(ui, row, {.id = kit::id("row", row.rank), .name = name});
-      kit::text(ui, row.box.inset(60, 0), name);
-      if (response.opened) opened = row.rank;
-      if (response.toggled) toggled = row.rank;
-      if (response.ranged) ranged = row.rank;
-    }, [&](std::size_t index, Box box) {
-      kit::list_header(ui, box);
-      kit::label(ui, kit::id("group", index), box, "Group " + std::to_string(index));
-    });
+    last = kit::virtual_list(
+        ui, kit::id("list"), ui.screen(), spec, state,
+        [&](const kit::ListRow& row) {
+          ++drawn;
+          std::string name = "Message " + std::to_string(row.rank);
+          auto response = kit::list_row(ui, row, {.id = kit::id("row", row.rank), .name = name});
+          kit::text(ui, row.box.inset(60, 0), name);
+          if (response.opened) opened = row.rank;
+          if (response.toggled) toggled = row.rank;
+          if (response.ranged) ranged = row.rank;
+        },
+        [&](std::size_t index, Box box) {
+          kit::list_header(ui, box);
+          kit::label(ui, kit::id("group", index), box, "Group " + std::to_string(index));
+        });
     if (last.cursor_to) spec.cursor = last.cursor_to;
     if (last.activate) activated = spec.cursor;
     if (last.toggle) toggled = spec.cursor;

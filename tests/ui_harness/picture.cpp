@@ -54,12 +54,16 @@ void blend(Canvas& canvas, int x, int y, const Sampled& color) {
 // Pixel centres inside the triangle; a centre on an edge belongs to one of the two triangles that share it (top-left rule).
 void triangle(Canvas& canvas, const Clip& clip, const ImTextureData& texture, const ImDrawVert* corner[3], float density) {
   double px[3], py[3];
-  for (int i = 0; i < 3; ++i) px[i] = std::round(static_cast<double>(corner[i]->pos.x * density) * 256) / 256, py[i] = std::round(static_cast<double>(corner[i]->pos.y * density) * 256) / 256;
+  for (int i = 0; i < 3; ++i)
+    px[i] = std::round(static_cast<double>(corner[i]->pos.x * density) * 256) / 256,
+    py[i] = std::round(static_cast<double>(corner[i]->pos.y * density) * 256) / 256;
   double area = (px[1] - px[0]) * (py[2] - py[0]) - (px[2] - px[0]) * (py[1] - py[0]);
   if (area == 0) return;
   if (area < 0) std::swap(px[1], px[2]), std::swap(py[1], py[2]), std::swap(corner[1], corner[2]), area = -area;
-  int from_x = std::max(clip.x0, static_cast<int>(std::floor(std::min({px[0], px[1], px[2]})))), to_x = std::min(clip.x1, static_cast<int>(std::ceil(std::max({px[0], px[1], px[2]}))));
-  int from_y = std::max(clip.y0, static_cast<int>(std::floor(std::min({py[0], py[1], py[2]})))), to_y = std::min(clip.y1, static_cast<int>(std::ceil(std::max({py[0], py[1], py[2]}))));
+  int from_x = std::max(clip.x0, static_cast<int>(std::floor(std::min({px[0], px[1], px[2]})))),
+      to_x = std::min(clip.x1, static_cast<int>(std::ceil(std::max({px[0], px[1], px[2]}))));
+  int from_y = std::max(clip.y0, static_cast<int>(std::floor(std::min({py[0], py[1], py[2]})))),
+      to_y = std::min(clip.y1, static_cast<int>(std::ceil(std::max({py[0], py[1], py[2]}))));
   auto edge = [&](int a, int b, double x, double y) { return (px[b] - px[a]) * (y - py[a]) - (py[b] - py[a]) * (x - px[a]); };
   auto owns = [&](int a, int b) { return py[a] == py[b] ? px[b] > px[a] : py[b] < py[a]; };
   bool own[3] = {owns(1, 2), owns(2, 0), owns(0, 1)};
@@ -75,7 +79,8 @@ void triangle(Canvas& canvas, const Clip& clip, const ImTextureData& texture, co
       float u = 0, v = 0, tint[4] = {0, 0, 0, 0};
       for (int i = 0; i < 3; ++i) u += share[i] * corner[i]->uv.x, v += share[i] * corner[i]->uv.y;
       for (unsigned channel = 0; channel < 4; ++channel)
-        for (int i = 0; i < (flat ? 1 : 3); ++i) tint[channel] += (flat ? 1 : share[i]) * static_cast<float>(corner[i]->col >> (8 * channel) & 0xFFU) / 255;
+        for (int i = 0; i < (flat ? 1 : 3); ++i)
+          tint[channel] += (flat ? 1 : share[i]) * static_cast<float>(corner[i]->col >> (8 * channel) & 0xFFU) / 255;
       Sampled texel = sample(texture, u, v);
       blend(canvas, x, y, {texel.r * tint[0], texel.g * tint[1], texel.b * tint[2], texel.a * tint[3]});
     }
@@ -84,11 +89,14 @@ void triangle(Canvas& canvas, const Clip& clip, const ImTextureData& texture, co
 void draw_command(Canvas& canvas, const ImDrawData& data, const ImDrawList& list, const ImDrawCmd& command, float density) {
   const ImTextureData* texture = command.TexRef._TexData;
   if (!texture || !texture->Pixels || command.UserCallback) return;
-  Clip clip{std::max(static_cast<int>(std::lround((command.ClipRect.x - data.DisplayPos.x) * density)), 0), std::max(static_cast<int>(std::lround((command.ClipRect.y - data.DisplayPos.y) * density)), 0),
-            std::min(static_cast<int>(std::lround((command.ClipRect.z - data.DisplayPos.x) * density)), canvas.width), std::min(static_cast<int>(std::lround((command.ClipRect.w - data.DisplayPos.y) * density)), canvas.height)};
+  Clip clip{std::max(static_cast<int>(std::lround((command.ClipRect.x - data.DisplayPos.x) * density)), 0),
+            std::max(static_cast<int>(std::lround((command.ClipRect.y - data.DisplayPos.y) * density)), 0),
+            std::min(static_cast<int>(std::lround((command.ClipRect.z - data.DisplayPos.x) * density)), canvas.width),
+            std::min(static_cast<int>(std::lround((command.ClipRect.w - data.DisplayPos.y) * density)), canvas.height)};
   for (unsigned i = 0; i + 2 < command.ElemCount; i += 3) {
     const ImDrawVert* corner[3];
-    for (unsigned k = 0; k < 3; ++k) corner[k] = &list.VtxBuffer[static_cast<int>(list.IdxBuffer[static_cast<int>(command.IdxOffset + i + k)] + command.VtxOffset)];
+    for (unsigned k = 0; k < 3; ++k)
+      corner[k] = &list.VtxBuffer[static_cast<int>(list.IdxBuffer[static_cast<int>(command.IdxOffset + i + k)] + command.VtxOffset)];
     triangle(canvas, clip, *texture, corner, density);
   }
 }
@@ -107,7 +115,8 @@ void put_chunk(std::string& out, const std::string& kind, const std::string& bod
 }  // namespace
 
 Picture rasterise(const ImDrawData& data, float density) {
-  Canvas canvas{static_cast<int>(std::lround(data.DisplaySize.x * density)), static_cast<int>(std::lround(data.DisplaySize.y * density)), {}};
+  Canvas canvas{
+      static_cast<int>(std::lround(data.DisplaySize.x * density)), static_cast<int>(std::lround(data.DisplaySize.y * density)), {}};
   canvas.rgb.assign(static_cast<std::size_t>(canvas.width) * static_cast<std::size_t>(canvas.height) * 3, 0);
   for (const ImDrawList* list : data.CmdLists)
     for (const ImDrawCmd& command : list->CmdBuffer) draw_command(canvas, data, *list, command, density);
@@ -116,7 +125,7 @@ Picture rasterise(const ImDrawData& data, float density) {
   // Five bits a channel: half the size of the file, and every two surfaces of a theme still differ.
   for (float channel : canvas.rgb) {
     auto full = static_cast<unsigned>(std::clamp(channel * 255 + 0.5F, 0.0F, 255.0F));
-    picture.rgb.push_back(static_cast<std::uint8_t>((full & 0xF8U) | full >> 5U));
+    picture.rgb.push_back(static_cast<std::uint8_t>((full * 31 + 127) / 255 * 255 / 31));
   }
   return picture;
 }
@@ -149,7 +158,8 @@ void write_png(const Picture& picture, const std::string& path) {
   }
   uLongf packed_bytes = compressBound(static_cast<uLong>(lines.size()));
   std::string packed(packed_bytes, '\0');
-  compress2(reinterpret_cast<Bytef*>(packed.data()), &packed_bytes, reinterpret_cast<const Bytef*>(lines.data()), static_cast<uLong>(lines.size()), 9);
+  compress2(reinterpret_cast<Bytef*>(packed.data()), &packed_bytes, reinterpret_cast<const Bytef*>(lines.data()),
+            static_cast<uLong>(lines.size()), 9);
   packed.resize(packed_bytes);
   std::string header;
   put_u32(header, static_cast<std::uint32_t>(picture.width));
@@ -172,16 +182,19 @@ GoldenResult compare_golden(const Picture& picture, const std::string& name) {
   std::string folder = std::string(PRATIQUE_SOURCE_DIR) + "/build/golden-diff/";
   if (golden.width != picture.width || golden.height != picture.height) {
     write_png(picture, folder + name + ".now.png");
-    return {false, golden.rgb.empty() ? "there is no " + golden_path + "; see " + folder : "the size differs from " + golden_path + "; see " + folder};
+    return {false, golden.rgb.empty() ? "there is no " + golden_path + "; see " + folder
+                                      : "the size differs from " + golden_path + "; see " + folder};
   }
   Picture difference = golden;
   std::size_t differing = 0;
   for (std::size_t i = 0; i < golden.rgb.size(); i += 3) {
     int most = 0;
-    for (std::size_t c = 0; c < 3; ++c) most = std::max(most, std::abs(static_cast<int>(golden.rgb[i + c]) - static_cast<int>(picture.rgb[i + c])));
+    for (std::size_t c = 0; c < 3; ++c)
+      most = std::max(most, std::abs(static_cast<int>(golden.rgb[i + c]) - static_cast<int>(picture.rgb[i + c])));
     bool differs = most > kChannelTolerance;
     differing += differs ? 1 : 0;
-    for (std::size_t c = 0; c < 3; ++c) difference.rgb[i + c] = static_cast<std::uint8_t>(!differs ? 192 + golden.rgb[i + c] / 4 : c == 0 ? 255 : 0);
+    for (std::size_t c = 0; c < 3; ++c)
+      difference.rgb[i + c] = static_cast<std::uint8_t>(!differs ? 192 + golden.rgb[i + c] / 4 : c == 0 ? 255 : 0);
   }
   if (static_cast<double>(differing) <= kPixelTolerance * static_cast<double>(golden.rgb.size() / 3)) return {true, {}};
   write_png(picture, folder + name + ".now.png");

@@ -29,9 +29,10 @@ void accept_textures() {
   using kit::Key;
   if (key >= Key::A && key <= Key::Z) return static_cast<ImGuiKey>(ImGuiKey_A + static_cast<int>(key) - static_cast<int>(Key::A));
   if (key >= Key::Digit1) return static_cast<ImGuiKey>(ImGuiKey_1 + static_cast<int>(key) - static_cast<int>(Key::Digit1));
-  constexpr ImGuiKey kKeys[] = {ImGuiKey_UpArrow, ImGuiKey_DownArrow, ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_PageUp, ImGuiKey_PageDown,
-                                ImGuiKey_Home, ImGuiKey_End, ImGuiKey_Enter, ImGuiKey_Escape, ImGuiKey_Space, ImGuiKey_Tab, ImGuiKey_Backspace,
-                                ImGuiKey_Delete, ImGuiKey_F6, ImGuiKey_Slash, ImGuiKey_Menu};
+  constexpr ImGuiKey kKeys[] = {ImGuiKey_UpArrow,  ImGuiKey_DownArrow, ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_PageUp,
+                                ImGuiKey_PageDown, ImGuiKey_Home,      ImGuiKey_End,       ImGuiKey_Enter,      ImGuiKey_Escape,
+                                ImGuiKey_Space,    ImGuiKey_Tab,       ImGuiKey_Backspace, ImGuiKey_Delete,     ImGuiKey_F6,
+                                ImGuiKey_Slash,    ImGuiKey_Menu};
   return kKeys[static_cast<std::size_t>(key)];
 }
 
@@ -231,6 +232,8 @@ void UiHarness::act(a11y::Action action) {
   step(3);
 }
 
-Picture UiHarness::picture() { return rasterise(*ImGui::GetDrawData(), spec_.density); }
+Picture UiHarness::picture() {
+  return rasterise(*ImGui::GetDrawData(), spec_.density);
+}
 
 }  // namespace pratique::test

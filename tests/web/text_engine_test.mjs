@@ -78,6 +78,20 @@ test('a run longer than any screen is cut and does not fail', async () => {
   assert.ok(long.width <= 4096 && long.advance > 20000);
 });
 
+test('the font of headers and source is asked for by the first text that is set in it, and only once', async () => {
+  const asked = await view.page.evaluate(async () => {
+    const { createTextEngine } = await import('./text_engine.js');
+    const loads = [];
+    const engine = createTextEngine({ fonts: { load: (font) => { loads.push(font); return Promise.resolve(); }, addEventListener() {} } });
+    engine.width(0, 14, false, 'x');
+    const before = loads.length;
+    engine.width(2, 13, false, 'x');
+    engine.rasterise(2, 13, false, 'y', 0xffffffff);
+    return [before, loads];
+  });
+  assert.deepEqual(asked, [0, ['400 16px "JetBrains Mono"']]);
+});
+
 test('a lone surrogate or a control character does not fail', async () => {
   for (const odd of ['\ud83d', '\u0000', '\u202e', '\ufeff']) assert.ok((await draw(0, 14, false, odd)).advance >= 0);
 });

@@ -10,7 +10,9 @@ namespace {
 constexpr float kMarkIcon = 14, kMarkGap = 4, kKeyPad = 5, kKeyHeight = 18, kPillPad = 6, kPillHeight = 18;
 }
 
-float badge_width(Ui& ui, std::string_view label) { return ui.snap(text_width(ui, label, theme::Type::Micro) + 1) + 2 * theme::size::badge::kPadX; }
+float badge_width(Ui& ui, std::string_view label) {
+  return ui.snap(text_width(ui, label, theme::Type::Micro) + 1) + 2 * theme::size::badge::kPadX;
+}
 
 void badge(Ui& ui, const Box& box, theme::Tone tone, std::string_view label) {
   const auto& colors = ui.palette().badge[static_cast<std::size_t>(tone)];
@@ -40,7 +42,9 @@ void class_tile(Ui& ui, const Box& box, theme::Tone tone, theme::Icon tile_icon)
   tinted_tile(ui, box, colors.bg, colors.fg, tile_icon, 18);
 }
 
-float count_pill_width(Ui& ui, std::string_view count) { return std::max(ui.snap(text_width(ui, count, theme::Type::Micro) + 1) + 2 * kPillPad, kPillHeight); }
+float count_pill_width(Ui& ui, std::string_view count) {
+  return std::max(ui.snap(text_width(ui, count, theme::Type::Micro) + 1) + 2 * kPillPad, kPillHeight);
+}
 
 void count_pill(Ui& ui, const Box& box, std::string_view count) {
   Box pill = box.at_start_edge(count_pill_width(ui, count), kPillHeight);
@@ -48,7 +52,9 @@ void count_pill(Ui& ui, const Box& box, std::string_view count) {
   text(ui, pill, count, {.type = theme::Type::Micro, .color = ui.palette().text.secondary, .align = Align::Center});
 }
 
-float key_cap_width(Ui& ui, std::string_view key) { return std::max(ui.snap(text_width(ui, key, theme::Type::Micro, Weight::Regular) + 1) + 2 * kKeyPad, kKeyHeight); }
+float key_cap_width(Ui& ui, std::string_view key) {
+  return std::max(ui.snap(text_width(ui, key, theme::Type::Micro, Weight::Regular) + 1) + 2 * kKeyPad, kKeyHeight);
+}
 
 void key_cap(Ui& ui, const Box& box, std::string_view key) {
   Box cap = box.at_end_edge(key_cap_width(ui, key), kKeyHeight);
@@ -62,9 +68,15 @@ void initial(Ui& ui, const Box& box, std::string_view name) {
   while (!name.empty() && static_cast<unsigned char>(name.front()) < 0x30) name.remove_prefix(1);  // quotes, brackets, blanks
   std::string letter(name.substr(0, text::grapheme_end(name, 0)));
   if (letter.size() == 1 && letter[0] >= 'a' && letter[0] <= 'z') letter[0] = static_cast<char>(letter[0] - 'a' + 'A');
-  text(ui, box, letter, {.type = box.h >= 36 ? theme::Type::Heading : theme::Type::Small, .color = p.text.secondary, .weight = Weight::SemiBold, .align = Align::Center});
+  text(ui, box, letter,
+       {.type = box.h >= 36 ? theme::Type::Heading : theme::Type::Small,
+        .color = p.text.secondary,
+        .weight = Weight::SemiBold,
+        .align = Align::Center});
 }
 
-void dot(Ui& ui, const Box& box, theme::Color color, float diameter) { circle(ui, box.center_x(), box.center_y(), diameter / 2, color); }
+void dot(Ui& ui, const Box& box, theme::Color color, float diameter) {
+  circle(ui, box.center_x(), box.center_y(), diameter / 2, color);
+}
 
 }  // namespace pratique::kit

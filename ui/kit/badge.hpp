@@ -18,7 +18,7 @@ void count_pill(Ui& ui, const Box& box, std::string_view count);  // "5" after a
 [[nodiscard]] float count_pill_width(Ui& ui, std::string_view count);
 void key_cap(Ui& ui, const Box& box, std::string_view key);  // at the end edge
 [[nodiscard]] float key_cap_width(Ui& ui, std::string_view key);
-void initial(Ui& ui, const Box& box, std::string_view name);  // a circle with the first letter
+void initial(Ui& ui, const Box& box, std::string_view name);               // a circle with the first letter
 void dot(Ui& ui, const Box& box, theme::Color color, float diameter = 7);  // centred
 
 }  // namespace pratique::kit

@@ -22,7 +22,9 @@ struct Box {
   [[nodiscard]] float center_y() const { return y + h / 2; }
   [[nodiscard]] bool empty() const { return w <= 0 || h <= 0; }
   [[nodiscard]] bool contains(float px, float py) const { return px >= x && px < right() && py >= y && py < bottom(); }
-  [[nodiscard]] bool overlaps(const Box& other) const { return x < other.right() && other.x < right() && y < other.bottom() && other.y < bottom(); }
+  [[nodiscard]] bool overlaps(const Box& other) const {
+    return x < other.right() && other.x < right() && y < other.bottom() && other.y < bottom();
+  }
   [[nodiscard]] base::Rect rect() const { return {x, y, w, h}; }
   // Distance from the start edge to a point, and the point at a distance from it.
   [[nodiscard]] float from_start(float px) const { return rtl() ? right() - px : px - x; }
@@ -53,7 +55,9 @@ struct Box {
   [[nodiscard]] Box grown(float all) const { return {x - all, y - all, w + 2 * all, h + 2 * all, direction}; }
   [[nodiscard]] Box moved(float dx, float dy) const { return {x + dx, y + dy, w, h, direction}; }
   // A piece of the given size in the middle (or at the start or end edge, vertically centred).
-  [[nodiscard]] Box centered(float width, float height) const { return {x + (w - width) / 2, y + (h - height) / 2, width, height, direction}; }
+  [[nodiscard]] Box centered(float width, float height) const {
+    return {x + (w - width) / 2, y + (h - height) / 2, width, height, direction};
+  }
   [[nodiscard]] Box middle(float height) const { return {x, y + (h - height) / 2, w, height, direction}; }
   [[nodiscard]] Box at_start_edge(float width, float height) const {
     return {rtl() ? right() - width : x, y + (h - height) / 2, width, height, direction};
@@ -63,7 +67,8 @@ struct Box {
   }
   [[nodiscard]] Box intersected(const Box& other) const {
     float left = std::max(x, other.x), top = std::max(y, other.y);
-    return {left, top, std::max(std::min(right(), other.right()) - left, 0.0F), std::max(std::min(bottom(), other.bottom()) - top, 0.0F), direction};
+    return {left, top, std::max(std::min(right(), other.right()) - left, 0.0F), std::max(std::min(bottom(), other.bottom()) - top, 0.0F),
+            direction};
   }
 
  private:

@@ -15,15 +15,22 @@ struct Colors {
 
 [[nodiscard]] Colors colors_of(Ui& ui, const ButtonSpec& spec, const Interaction& now) {
   const theme::Palette& p = ui.palette();
-  if (spec.disabled) return {{}, spec.style == ButtonStyle::Outlined || spec.style == ButtonStyle::Filled ? p.line.divider : theme::Color{}, p.text.disabled};
+  if (spec.disabled)
+    return {
+        {}, spec.style == ButtonStyle::Outlined || spec.style == ButtonStyle::Filled ? p.line.divider : theme::Color{}, p.text.disabled};
   theme::Color quiet = now.held ? p.surface.pressed : now.hovered ? p.surface.hover : theme::Color{};
   theme::Color ink = spec.tint.none() ? p.text.primary : spec.tint;
   switch (spec.style) {
-    case ButtonStyle::Filled: return {now.held ? p.accent.pressed : now.hovered ? p.accent.hover : p.accent.fill, {}, p.accent.on};
-    case ButtonStyle::Outlined: return {quiet.none() ? p.surface.base : quiet, p.line.strong, ink};
-    case ButtonStyle::Link: return {{}, {}, spec.tint.none() ? p.text.link : spec.tint};
-    case ButtonStyle::Inverse: return {now.hovered ? p.text.inverse.faded(0.12F) : theme::Color{}, {}, spec.tint.none() ? p.text.inverse_link : spec.tint};
-    case ButtonStyle::Ghost: break;
+    case ButtonStyle::Filled:
+      return {now.held ? p.accent.pressed : now.hovered ? p.accent.hover : p.accent.fill, {}, p.accent.on};
+    case ButtonStyle::Outlined:
+      return {quiet.none() ? p.surface.base : quiet, p.line.strong, ink};
+    case ButtonStyle::Link:
+      return {{}, {}, spec.tint.none() ? p.text.link : spec.tint};
+    case ButtonStyle::Inverse:
+      return {now.hovered ? p.text.inverse.faded(0.12F) : theme::Color{}, {}, spec.tint.none() ? p.text.inverse_link : spec.tint};
+    case ButtonStyle::Ghost:
+      break;
   }
   bool on = spec.toggled == a11y::Toggled::On;
   return {on && quiet.none() ? p.accent.soft : quiet, {}, on ? p.accent.soft_on : spec.tint.none() ? p.text.secondary : spec.tint};
@@ -48,13 +55,23 @@ void draw_content(Ui& ui, const Box& box, const ButtonSpec& spec, theme::Color i
 
 void record_button(Ui& ui, Id id, const Box& box, const ButtonSpec& spec) {
   std::string_view name = spec.name.empty() ? spec.label : spec.name;
-  ui.record({.id = id, .role = spec.role, .name = std::string(name), .description = std::string(spec.description), .rect = box.rect(),
-             .toggled = spec.toggled, .expanded = spec.expanded, .disabled = spec.disabled, .focusable = true, .shortcut = std::string(spec.shortcut)});
+  ui.record({.id = id,
+             .role = spec.role,
+             .name = std::string(name),
+             .description = std::string(spec.description),
+             .rect = box.rect(),
+             .toggled = spec.toggled,
+             .expanded = spec.expanded,
+             .disabled = spec.disabled,
+             .focusable = true,
+             .shortcut = std::string(spec.shortcut)});
 }
 
 void offer_tooltip(Ui& ui, Id id, const Box& box, const ButtonSpec& spec, const Interaction& now) {
   if (!now.hovered && !now.ring) return;
-  std::string_view words = !spec.tooltip.empty() ? spec.tooltip : spec.label.empty() || !spec.shortcut.empty() ? (spec.name.empty() ? spec.label : spec.name) : std::string_view{};
+  std::string_view words = !spec.tooltip.empty()                          ? spec.tooltip
+                           : spec.label.empty() || !spec.shortcut.empty() ? (spec.name.empty() ? spec.label : spec.name)
+                                                                          : std::string_view{};
   ui.tooltip(id, box, words, spec.shortcut);
 }
 
@@ -92,9 +109,13 @@ bool icon_button(Ui& ui, Id id, const Box& box, theme::Icon icon, std::string_vi
   return button(ui, id, box, {.name = name, .icon = icon, .style = ButtonStyle::Ghost, .shortcut = shortcut});
 }
 
-Id split_menu_id(Id split) { return child(split, "menu"); }
+Id split_menu_id(Id split) {
+  return child(split, "menu");
+}
 
-float split_button_width(Ui& ui, const ButtonSpec& main) { return button_width(ui, main) + theme::size::control::kMd; }
+float split_button_width(Ui& ui, const ButtonSpec& main) {
+  return button_width(ui, main) + theme::size::control::kMd;
+}
 
 SplitClick split_button(Ui& ui, Id id, const Box& box, const ButtonSpec& main, std::string_view menu_name, bool menu_open) {
   const theme::Palette& p = ui.palette();
@@ -103,7 +124,8 @@ SplitClick split_button(Ui& ui, Id id, const Box& box, const ButtonSpec& main, s
   Box arrow = rest.take_end(theme::size::control::kMd);
   Id menu_id = split_menu_id(id);
   ButtonSpec arrow_spec{.name = menu_name, .style = main.style, .disabled = main.disabled, .expanded = menu_open};
-  Interaction on_main = ui.interact(id, rest, {.disabled = main.disabled}), on_arrow = ui.interact(menu_id, arrow, {.disabled = main.disabled});
+  Interaction on_main = ui.interact(id, rest, {.disabled = main.disabled}),
+              on_arrow = ui.interact(menu_id, arrow, {.disabled = main.disabled});
   record_button(ui, id, rest, main);
   record_button(ui, menu_id, arrow, arrow_spec);
   Colors main_colors = colors_of(ui, main, on_main), arrow_colors = colors_of(ui, arrow_spec, on_arrow);

@@ -8,7 +8,9 @@ namespace pratique::kit {
 namespace {
 constexpr float kPad = 7, kGap = 4, kCross = 16;
 
-[[nodiscard]] float field_width(Ui& ui, const ChipSpec& spec) { return spec.field.empty() ? 0 : text_width(ui, spec.field, theme::Type::Small) + kGap; }
+[[nodiscard]] float field_width(Ui& ui, const ChipSpec& spec) {
+  return spec.field.empty() ? 0 : text_width(ui, spec.field, theme::Type::Small) + kGap;
+}
 }  // namespace
 
 float chip_width(Ui& ui, const ChipSpec& spec) {

@@ -62,7 +62,12 @@ void code_view(Ui& ui, Id id, const Box& outer, std::string_view source, std::st
   state.scroll.content_height = static_cast<double>(state.line_starts.size()) * static_cast<double>(height) + 2 * static_cast<double>(kPad);
 
   Interaction now = ui.interact(id, box, {.keyboard = false});
-  ui.record({.id = id, .role = a11y::Role::Region, .name = std::string(name), .rect = box.rect(), .focusable = true, .set_size = static_cast<std::int64_t>(state.line_starts.size())});
+  ui.record({.id = id,
+             .role = a11y::Role::Region,
+             .name = std::string(name),
+             .rect = box.rect(),
+             .focusable = true,
+             .set_size = static_cast<std::int64_t>(state.line_starts.size())});
   scroll_keys(ui, id, box, state.scroll);
   scroll_input(ui, id, box, state.scroll);
   float side_step = ui.take_wheel_sideways(box) + (ui.key(id, Key::End) ? kKeyStep : 0) - (ui.key(id, Key::Start) ? kKeyStep : 0);
@@ -78,14 +83,17 @@ void code_view(Ui& ui, Id id, const Box& outer, std::string_view source, std::st
     auto count = static_cast<std::size_t>(box.h / height) + 2;
     ClipScope text_clip(ui, rest);
     for (std::size_t i = first; i < std::min(first + count, state.line_starts.size()); ++i) {
-      float y = box.y + static_cast<float>(static_cast<double>(i) * static_cast<double>(height) + static_cast<double>(kPad) - state.scroll.offset);
+      float y = box.y +
+                static_cast<float>(static_cast<double>(i) * static_cast<double>(height) + static_cast<double>(kPad) - state.scroll.offset);
       draw_line(ui, {rest.x + kPad, ui.snap(y), rest.w, height, rest.direction}, line_of(source, state, i), state.sideways, column);
     }
     ui.push_clip(box, Clip::Replace);
     fill(ui, numbers, p.surface.sunken);
     for (std::size_t i = first; i < std::min(first + count, state.line_starts.size()); ++i) {
-      float y = box.y + static_cast<float>(static_cast<double>(i) * static_cast<double>(height) + static_cast<double>(kPad) - state.scroll.offset);
-      text(ui, Box{numbers.x, ui.snap(y), numbers.w - kPad, height, numbers.direction}, std::to_string(i + 1), {.type = theme::Type::Mono, .color = p.text.muted, .align = Align::End});
+      float y = box.y +
+                static_cast<float>(static_cast<double>(i) * static_cast<double>(height) + static_cast<double>(kPad) - state.scroll.offset);
+      text(ui, Box{numbers.x, ui.snap(y), numbers.w - kPad, height, numbers.direction}, std::to_string(i + 1),
+           {.type = theme::Type::Mono, .color = p.text.muted, .align = Align::End});
     }
     line(ui, numbers, Edge::End, p.line.divider);
     ui.pop_clip();

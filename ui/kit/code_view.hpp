@@ -11,9 +11,9 @@ namespace pratique::kit {
 struct CodeState {
   ScrollState scroll;
   float sideways = 0;
-  std::size_t indexed_bytes = 0;              // length of the text that the index below is for
+  std::size_t indexed_bytes = 0;  // length of the text that the index below is for
   const char* indexed = nullptr;
-  std::vector<std::size_t> line_starts;       // byte offsets
+  std::vector<std::size_t> line_starts;  // byte offsets
   float widest = 0;
 };
 void code_view(Ui& ui, Id id, const Box& box, std::string_view source, std::string_view name, CodeState& state);

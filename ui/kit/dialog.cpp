@@ -27,7 +27,8 @@ DialogResult dialog(Ui& ui, Id id, const DialogSpec& spec, FunctionRef<void(Box)
     heading(ui, child(id, "title"), top, spec.title, 2, {.type = theme::Type::Heading});
     rest.skip_top(kTitleGap);
     body(rest);
-    if (closable && icon_button(ui, child(id, "close"), cross.centered(theme::size::control::kMd, theme::size::control::kMd), theme::Icon::Clear, spec.close_name))
+    if (closable && icon_button(ui, child(id, "close"), cross.centered(theme::size::control::kMd, theme::size::control::kMd),
+                                theme::Icon::Clear, spec.close_name))
       result.dismissed = true;
   }
   if (closable && (ui.raw_key(Key::Escape) || ui.pressed_outside(id))) result.dismissed = true;

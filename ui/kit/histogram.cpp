@@ -10,7 +10,9 @@ namespace {
 
 constexpr float kBarGap = 2, kHandleWidth = 7, kHandleHeight = 16;
 
-[[nodiscard]] BarRange ordered(std::size_t a, std::size_t b) { return {std::min(a, b), std::max(a, b)}; }
+[[nodiscard]] BarRange ordered(std::size_t a, std::size_t b) {
+  return {std::min(a, b), std::max(a, b)};
+}
 
 [[nodiscard]] Box slot(const Box& box, std::size_t index, std::size_t count) {
   float width = box.w / static_cast<float>(count);
@@ -89,7 +91,12 @@ HistogramEvents histogram(Ui& ui, Id id, const Box& box, const HistogramSpec& sp
   HistogramEvents events;
   if (spec.bars.empty() || box.empty()) return events;
   Interaction now = ui.interact(id, box, {.keyboard = false});
-  ui.record({.id = id, .role = a11y::Role::Slider, .name = std::string(spec.name), .value = std::string(spec.value), .rect = box.rect(), .focusable = true});
+  ui.record({.id = id,
+             .role = a11y::Role::Slider,
+             .name = std::string(spec.name),
+             .value = std::string(spec.value),
+             .rect = box.rect(),
+             .focusable = true});
   drag(ui, box, spec, state, now, events);
   keys(ui, id, spec, events);
   if (events.changed == spec.range) events.changed.reset();

@@ -7,9 +7,13 @@ namespace pratique::kit {
 
 namespace {
 
-[[nodiscard]] float on_scale(double score) { return static_cast<float>(std::clamp(score / kMeterScale, 0.0, 1.0)); }
+[[nodiscard]] float on_scale(double score) {
+  return static_cast<float>(std::clamp(score / kMeterScale, 0.0, 1.0));
+}
 
-[[nodiscard]] Box bar_of(const Box& box, float height) { return box.middle(height); }
+[[nodiscard]] Box bar_of(const Box& box, float height) {
+  return box.middle(height);
+}
 
 }  // namespace
 
@@ -31,7 +35,8 @@ void score_meter(Ui& ui, const Box& box, double score, double limit) {
 void wide_meter(Ui& ui, Id id, const Box& box, const WideMeterSpec& spec) {
   const theme::Palette& p = ui.palette();
   constexpr float kBar = 8, kKnob = 5;
-  ui.record({.id = id, .role = a11y::Role::Progressbar, .name = std::string(spec.name), .value = std::string(spec.value), .rect = box.rect()});
+  ui.record(
+      {.id = id, .role = a11y::Role::Progressbar, .name = std::string(spec.name), .value = std::string(spec.value), .rect = box.rect()});
   Box rest = box;
   Box above = rest.take_top(20), bar = rest.take_top(kBar + 4).middle(kBar), below = rest;
   float limit_at = bar.w * on_scale(spec.limit), score_at = bar.w * on_scale(spec.score);
@@ -42,8 +47,10 @@ void wide_meter(Ui& ui, Id id, const Box& box, const WideMeterSpec& spec) {
     fill(ui, piece.take_start(to - from), color, kBar / 2);
   };
   // Amber up to the limit's reach, red beyond: the colours of the parts of the scale that the score has passed.
-  if (spec.score > 2 * spec.limit) part(0, score_at, p.meter.far), part(0, std::min(limit_at, score_at), p.meter.over);
-  else part(0, score_at, score_color(ui, spec.score, spec.limit));
+  if (spec.score > 2 * spec.limit)
+    part(0, score_at, p.meter.far), part(0, std::min(limit_at, score_at), p.meter.over);
+  else
+    part(0, score_at, score_color(ui, spec.score, spec.limit));
   Box tick = bar.grown(4);
   tick = {bar.x, tick.y, bar.w, tick.h, bar.direction};
   tick.skip_start(ui.snap(limit_at));
@@ -56,7 +63,8 @@ void wide_meter(Ui& ui, Id id, const Box& box, const WideMeterSpec& spec) {
     float from = std::clamp(at - width / 2, keep_from, std::max(keep_from, keep_to - width));
     Box place = above;
     place.skip_start(from);
-    text(ui, place.take_start(width), words, {.type = theme::Type::Meta, .color = weight == Weight::SemiBold ? p.text.primary : p.text.secondary, .weight = weight});
+    text(ui, place.take_start(width), words,
+         {.type = theme::Type::Meta, .color = weight == Weight::SemiBold ? p.text.primary : p.text.secondary, .weight = weight});
     return std::pair(from, from + width);
   };
   auto [score_from, score_to] = centered_at(score_at, spec.score_label, Weight::SemiBold, 0, bar.w);
@@ -77,7 +85,8 @@ void plain_bar(Ui& ui, const Box& box, float fraction, theme::Color color) {
 void signed_bar(Ui& ui, const Box& box, float zero, float from_zero, theme::Color color) {
   constexpr float kBar = 8;
   Box bar = box.middle(kBar);
-  float from = box.w * std::clamp(std::min(zero, zero + from_zero), 0.0F, 1.0F), to = box.w * std::clamp(std::max(zero, zero + from_zero), 0.0F, 1.0F);
+  float from = box.w * std::clamp(std::min(zero, zero + from_zero), 0.0F, 1.0F),
+        to = box.w * std::clamp(std::max(zero, zero + from_zero), 0.0F, 1.0F);
   Box part = bar;
   part.skip_start(from);
   fill(ui, part.take_start(std::max(to - from, 2.0F)), color, 2);

@@ -1,6 +1,7 @@
 #include "ui/kit/paint.hpp"
 
 #include <cmath>
+#include <initializer_list>
 
 #include "imgui.h"
 
@@ -11,8 +12,20 @@ namespace {
 struct Corners {
   ImVec2 from, to;
 };
-[[nodiscard]] Corners corners(const Ui& ui, const Box& box) { return {ImVec2(ui.snap(box.x), ui.snap(box.y)), ImVec2(ui.snap(box.right()), ui.snap(box.bottom()))}; }
-[[nodiscard]] float half_at_most(const Box& box, float radius) { return std::min({radius, box.w / 2, box.h / 2}); }
+[[nodiscard]] Corners corners(const Ui& ui, const Box& box) {
+  return {ImVec2(ui.snap(box.x), ui.snap(box.y)), ImVec2(ui.snap(box.right()), ui.snap(box.bottom()))};
+}
+[[nodiscard]] float half_at_most(const Box& box, float radius) {
+  return std::min({radius, box.w / 2, box.h / 2});
+}
+// Back is to the right where lines run from the right.
+[[nodiscard]] bool points_along_the_line(theme::Icon icon) {
+  using theme::Icon;
+  for (Icon directed : {Icon::Back, Icon::ChevronLeft, Icon::ChevronRight, Icon::Undo, Icon::Recipient, Icon::To, Icon::SignOut,
+                        Icon::NavToggle, Icon::Enter, Icon::Send, Icon::Open, Icon::Log, Icon::Lists, Icon::Text})
+    if (icon == directed) return true;
+  return false;
+}
 constexpr float kPi = 3.14159265F;
 
 }  // namespace
@@ -37,17 +50,23 @@ void outline(Ui& ui, const Box& box, theme::Color color, float radius, float thi
   }
   // ImGui strokes inset by half a pixel for a width of one; wider lines are centred by hand.
   float inset = (line_width - 1) / 2;
-  ui.draw().AddRect(ImVec2(from.x + inset, from.y + inset), ImVec2(to.x - inset, to.y - inset), color.abgr, half_at_most(box, radius) - inset, 0, line_width);
+  ui.draw().AddRect(ImVec2(from.x + inset, from.y + inset), ImVec2(to.x - inset, to.y - inset), color.abgr,
+                    half_at_most(box, radius) - inset, 0, line_width);
 }
 
 void line(Ui& ui, const Box& box, Edge edge, theme::Color color) {
   Box rest = box;
   float width = ui.hairline();
   switch (edge) {
-    case Edge::Top: return fill(ui, rest.take_top(width), color);
-    case Edge::Bottom: rest.y = ui.snap(box.bottom()) - width; break;
-    case Edge::Start: return fill(ui, rest.take_start(width), color);
-    case Edge::End: return fill(ui, rest.take_end(width), color);
+    case Edge::Top:
+      return fill(ui, rest.take_top(width), color);
+    case Edge::Bottom:
+      rest.y = ui.snap(box.bottom()) - width;
+      break;
+    case Edge::Start:
+      return fill(ui, rest.take_start(width), color);
+    case Edge::End:
+      return fill(ui, rest.take_end(width), color);
   }
   rest.h = width;
   fill(ui, rest, color);
@@ -94,7 +113,8 @@ void focus_ring_inside(Ui& ui, const Box& box, float radius) {
 
 void icon(Ui& ui, const Box& box, theme::Icon icon, theme::Color color, float size) {
   if (icon == theme::Icon::None) return;
-  ui.text().draw_icon(ui.draw(), box.center_x(), box.center_y(), size, color.abgr, static_cast<char32_t>(icon));
+  bool mirrored = box.rtl() && points_along_the_line(icon);
+  ui.text().draw_icon(ui.draw(), box.center_x(), box.center_y(), size, color.abgr, static_cast<char32_t>(icon), mirrored);
 }
 
 }  // namespace pratique::kit

@@ -14,10 +14,11 @@ void circle(Ui& ui, float center_x, float center_y, float radius, theme::Color c
 void circle_outline(Ui& ui, float center_x, float center_y, float radius, theme::Color color, float thickness);
 // Clockwise from twelve o'clock; `fraction` 0..1 of the full turn.
 void arc(Ui& ui, float center_x, float center_y, float radius, float fraction, theme::Color color, float thickness);
-void shadow(Ui& ui, const Box& box, const theme::Elevation& elevation, float radius);  // with its outline; nothing in the contrast theme but the outline
+void shadow(Ui& ui, const Box& box, const theme::Elevation& elevation,
+            float radius);  // with its outline; nothing in the contrast theme but the outline
 void raised(Ui& ui, const Box& box, const theme::Elevation& elevation, float radius);  // shadow and surface.raised
-void focus_ring(Ui& ui, const Box& box, float radius);       // outside, with its gap
-void focus_ring_inside(Ui& ui, const Box& box, float radius = 0);  // where outside is clipped: rows, tabs
+void focus_ring(Ui& ui, const Box& box, float radius);                                 // outside, with its gap
+void focus_ring_inside(Ui& ui, const Box& box, float radius = 0);                      // where outside is clipped: rows, tabs
 void icon(Ui& ui, const Box& box, theme::Icon icon, theme::Color color, float size = theme::size::icon::kMd);  // centred
 
 }  // namespace pratique::kit

@@ -14,8 +14,10 @@ constexpr float kGap = 4, kMenuPad = 6, kMenuSide = 6, kSeparator = 9;
   bool above = placement == Placement::AboveStart || placement == Placement::AboveEnd;
   bool at_end = placement == Placement::BelowEnd || placement == Placement::AboveEnd;
   float room_below = page.bottom() - anchor.bottom() - kGap, room_above = anchor.y - page.y - kGap;
-  if (!above && room_below < height && room_above > room_below) above = true;
-  else if (above && room_above < height && room_below > room_above) above = false;
+  if (!above && room_below < height && room_above > room_below)
+    above = true;
+  else if (above && room_above < height && room_below > room_above)
+    above = false;
   height = std::min(height, std::max(above ? room_above : room_below, 80.0F));
   bool left = at_end == ui.screen().rtl();
   float x = left ? anchor.x : anchor.right() - width;
@@ -24,7 +26,9 @@ constexpr float kGap = 4, kMenuPad = 6, kMenuSide = 6, kSeparator = 9;
   return {ui.snap(x), ui.snap(y), width, height, ui.direction()};
 }
 
-[[nodiscard]] float item_height(const Ui& ui) { return ui.touch() ? theme::size::row::kMenuTouch : theme::size::row::kMenu; }
+[[nodiscard]] float item_height(const Ui& ui) {
+  return ui.touch() ? theme::size::row::kMenuTouch : theme::size::row::kMenu;
+}
 
 [[nodiscard]] float menu_width(Ui& ui, std::span<const MenuItem> items, float least) {
   float widest = least;
@@ -54,7 +58,8 @@ void draw_item(Ui& ui, const Box& row, const MenuItem& item, bool lit) {
   Box rest = row.inset(8, 0);
   bool radio_item = item.checked != a11y::Toggled::None;
   theme::Icon lead = item.checked == a11y::Toggled::On ? theme::Icon::Check : radio_item ? theme::Icon::None : item.icon;
-  if (radio_item || item.icon != theme::Icon::None) icon(ui, rest.take_start(16), lead, item.disabled ? ink : radio_item ? p.accent.fill : p.text.secondary), rest.skip_start(10);
+  if (radio_item || item.icon != theme::Icon::None)
+    icon(ui, rest.take_start(16), lead, item.disabled ? ink : radio_item ? p.accent.fill : p.text.secondary), rest.skip_start(10);
   std::string_view end = !item.shortcut.empty() ? item.shortcut : item.note;
   if (!end.empty()) {
     Box note = rest.take_end(text_width(ui, end, theme::Type::Meta) + 2);
@@ -69,8 +74,16 @@ void draw_item(Ui& ui, const Box& row, const MenuItem& item, bool lit) {
   const MenuItem& item = items[index];
   Interaction now = ui.interact(item.id, row, {.disabled = item.disabled});
   bool radio_item = item.checked != a11y::Toggled::None;
-  ui.record({.id = item.id, .role = radio_item ? a11y::Role::MenuItemRadio : a11y::Role::MenuItem, .name = std::string(item.label), .description = std::string(item.note),
-             .rect = row.rect(), .toggled = item.checked, .disabled = item.disabled, .focusable = now.focused, .focus_target = !now.focused, .shortcut = std::string(item.shortcut)});
+  ui.record({.id = item.id,
+             .role = radio_item ? a11y::Role::MenuItemRadio : a11y::Role::MenuItem,
+             .name = std::string(item.label),
+             .description = std::string(item.note),
+             .rect = row.rect(),
+             .toggled = item.checked,
+             .disabled = item.disabled,
+             .focusable = now.focused,
+             .focus_target = !now.focused,
+             .shortcut = std::string(item.shortcut)});
   if (now.hovered && !now.focused) ui.focus(item.id, FocusVia::Pointer);
   draw_item(ui, row, item, now.hovered || (now.focused && !item.disabled));
   if (now.ring) focus_ring_inside(ui, row, theme::radius::kSm);
@@ -106,7 +119,9 @@ bool popup(Ui& ui, Id id, const Box& anchor, const PopupSpec& spec, FunctionRef<
   return ui.popup_open(id);
 }
 
-void open_menu(Ui& ui, Id id) { ui.open_popup(id); }
+void open_menu(Ui& ui, Id id) {
+  ui.open_popup(id);
+}
 
 std::optional<std::size_t> menu(Ui& ui, Id id, const Box& anchor, std::span<const MenuItem> items, const MenuSpec& spec) {
   if (!ui.popup_open(id) || items.empty()) return std::nullopt;
@@ -114,7 +129,11 @@ std::optional<std::size_t> menu(Ui& ui, Id id, const Box& anchor, std::span<cons
   for (const MenuItem& item : items) height += row_height + (item.separated ? kSeparator : 0);
   std::optional<std::size_t> chosen;
   bool any_focused = false, typed_away = ui.raw_key(Key::Tab);
-  PopupSpec frame{.name = spec.name, .width = menu_width(ui, items, spec.min_width), .height = height, .placement = spec.placement, .role = a11y::Role::Menu};
+  PopupSpec frame{.name = spec.name,
+                  .width = menu_width(ui, items, spec.min_width),
+                  .height = height,
+                  .placement = spec.placement,
+                  .role = a11y::Role::Menu};
   popup(ui, id, anchor, frame, [&](Box box) {
     Box rest = box.inset(kMenuSide, kMenuPad);
     for (std::size_t i = 0; i < items.size(); ++i) {

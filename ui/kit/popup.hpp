@@ -15,7 +15,7 @@ namespace pratique::kit {
 enum class Placement : std::uint8_t { BelowStart, BelowEnd, AboveStart, AboveEnd };
 struct PopupSpec {
   std::string_view name;
-  float width = 0;   // 0 = the anchor's
+  float width = 0;  // 0 = the anchor's
   float height = 0;
   Placement placement = Placement::BelowStart;  // flips where there is no room
   LayerKind kind = LayerKind::Popup;
@@ -31,7 +31,7 @@ struct MenuItem {
   std::string_view shortcut;
   std::string_view note;  // muted, at the end: "412 in this search"
   bool disabled = false;
-  bool separated = false;  // a line above
+  bool separated = false;                       // a line above
   a11y::Toggled checked = a11y::Toggled::None;  // Off and On make it a radio item
 };
 struct MenuSpec {

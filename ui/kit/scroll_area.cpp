@@ -12,8 +12,12 @@ namespace {
 constexpr double kGlideMs = 325, kStopsAt = 12;  // pixels a second
 constexpr float kBarWidth = 12, kThumb = 5, kThumbHovered = 8, kMinThumb = 32, kLineStep = 40;
 
-[[nodiscard]] double last_offset(const Box& box, const ScrollState& state) { return std::max(state.content_height - static_cast<double>(box.h), 0.0); }
-void clamp_offset(const Box& box, ScrollState& state) { state.offset = std::clamp(state.offset, 0.0, last_offset(box, state)); }
+[[nodiscard]] double last_offset(const Box& box, const ScrollState& state) {
+  return std::max(state.content_height - static_cast<double>(box.h), 0.0);
+}
+void clamp_offset(const Box& box, ScrollState& state) {
+  state.offset = std::clamp(state.offset, 0.0, last_offset(box, state));
+}
 
 void touch(Ui& ui, Id id, const Box& box, ScrollState& state) {
   std::int64_t now = ui.mono_now().count();
@@ -35,8 +39,10 @@ void touch(Ui& ui, Id id, const Box& box, ScrollState& state) {
     state.velocity *= std::exp(-elapsed_ms / kGlideMs);
     state.moved_ms = now;
     bool at_an_end = state.offset <= 0 || state.offset >= last_offset(box, state);
-    if (std::abs(state.velocity) < kStopsAt || at_an_end || ui.reduced_motion()) state.velocity = 0;
-    else ui.request_frame();
+    if (std::abs(state.velocity) < kStopsAt || at_an_end || ui.reduced_motion())
+      state.velocity = 0;
+    else
+      ui.request_frame();
   }
   if (ui.pointer_pressed() && ui.pointer_in(box)) state.velocity = 0;  // a finger stops the glide
 }
@@ -64,8 +70,10 @@ void scroll_keys(Ui& ui, Id id, const Box& box, ScrollState& state) {
 }
 
 void scroll_into_view(const Box& box, ScrollState& state, double top, double bottom) {
-  if (top < state.offset) state.offset = top;
-  else if (bottom > state.offset + static_cast<double>(box.h)) state.offset = bottom - static_cast<double>(box.h);
+  if (top < state.offset)
+    state.offset = top;
+  else if (bottom > state.offset + static_cast<double>(box.h))
+    state.offset = bottom - static_cast<double>(box.h);
   state.velocity = 0;
   clamp_offset(box, state);
 }
@@ -82,7 +90,8 @@ void scroll_bar(Ui& ui, Id id, const Box& box, ScrollState& state) {
   double thumb_top = static_cast<double>(track.y) + state.offset / last * travel;
   if (now.pressed) {
     bool on_thumb = ui.pointer_y() >= thumb_top && ui.pointer_y() < thumb_top + static_cast<double>(thumb);
-    state.grabbed_at = on_thumb ? ui.pointer_y() - thumb_top : static_cast<double>(thumb) / 2;  // beside it: the thumb jumps under the pointer
+    state.grabbed_at =
+        on_thumb ? ui.pointer_y() - thumb_top : static_cast<double>(thumb) / 2;  // beside it: the thumb jumps under the pointer
   }
   if (now.held) {
     state.offset = std::clamp((ui.pointer_y() - state.grabbed_at - static_cast<double>(track.y)) / travel, 0.0, 1.0) * last;

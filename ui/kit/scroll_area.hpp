@@ -21,7 +21,7 @@ struct ScrollState {
 // `body` gets the box to draw into, moved up by the offset, and answers the height it used.
 void scroll_area(Ui& ui, Id id, const Box& box, ScrollState& state, std::string_view name, FunctionRef<float(Box)> body);
 // The parts, for widgets that scroll on their own.
-void scroll_input(Ui& ui, Id id, const Box& box, ScrollState& state);   // wheel, touch, glide; clamps
+void scroll_input(Ui& ui, Id id, const Box& box, ScrollState& state);  // wheel, touch, glide; clamps
 // Keys that scroll while `id` has the focus: arrows, Page Up, Page Down, Home, End, and the screen reader's scroll.
 void scroll_keys(Ui& ui, Id id, const Box& box, ScrollState& state);
 void scroll_bar(Ui& ui, Id id, const Box& box, ScrollState& state);  // drawn over the end edge of the box when there is more

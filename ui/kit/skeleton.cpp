@@ -35,7 +35,9 @@ bool skeleton_due(Ui& ui, Id owner) {
   return false;
 }
 
-void skeleton_bar(Ui& ui, Id owner, const Box& box, float radius) { fill(ui, box, breath(ui, owner), radius); }
+void skeleton_bar(Ui& ui, Id owner, const Box& box, float radius) {
+  fill(ui, box, breath(ui, owner), radius);
+}
 
 void skeleton_row(Ui& ui, Id owner, const Box& row, std::int64_t rank) {
   theme::Color color = breath(ui, owner);

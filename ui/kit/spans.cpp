@@ -35,8 +35,10 @@ struct Placed {
       bool wraps = pen > 0 && pen + ui.text().width(style, ink) > width && line + 1 < max_lines;
       if (wraps) pen = 0, ++line;
       float advance = ui.text().width(style, word);
-      if (!placed.empty() && placed.back().span == i && placed.back().line == line && placed.back().end == at) placed.back().end = end, placed.back().width += advance;
-      else placed.push_back({i, at, end, pen, advance, line});
+      if (!placed.empty() && placed.back().span == i && placed.back().line == line && placed.back().end == at)
+        placed.back().end = end, placed.back().width += advance;
+      else
+        placed.push_back({i, at, end, pen, advance, line});
       pen += advance;
       at = end;
     }
@@ -51,14 +53,21 @@ float spans(Ui& ui, const Box& box, std::span<const Span> pieces, const TextSpec
   std::vector<Placed> placed = place(ui, pieces, spec.type, box.w, spec.max_lines);
   float top = spec.max_lines == 1 ? box.y + (box.h - height) / 2 : box.y;
   float one_line = placed.empty() ? 0 : placed.back().x + placed.back().width;
-  float shift = spec.max_lines > 1 ? 0 : spec.align == Align::Center ? (box.w - one_line) / 2 : spec.align == Align::End ? box.w - one_line : 0;
+  float shift = spec.max_lines > 1            ? 0
+                : spec.align == Align::Center ? (box.w - one_line) / 2
+                : spec.align == Align::End    ? box.w - one_line
+                                              : 0;
   for (const Placed& piece : placed) {
     const Span& span = pieces[piece.span];
     TextSpec one{.type = spec.type, .color = span.color.none() ? spec.color : span.color, .weight = span.weight};
-    float room = std::max(std::min(piece.width + 1, box.w - piece.x - shift), 0.0F);
+    std::string_view words = span.text.substr(piece.begin, piece.end - piece.begin);
+    words =
+        words.substr(0, words.find_last_not_of(' ') + 1);  // the blank after it is only distance: Latin words may stand in a mirrored line
+    float ink = ui.text().width(text_style(ui, spec.type, span.weight), words);
+    float room = std::max(std::min(ink + 1, box.w - piece.x - shift), 0.0F);
     Box at{box.x, top + static_cast<float>(piece.line) * height, box.w, height, box.direction};
     at.skip_start(piece.x + shift);
-    text(ui, at.take_start(room), span.text.substr(piece.begin, piece.end - piece.begin), one);
+    text(ui, at.take_start(room), words, one);
     widest = std::max(widest, piece.x + piece.width);
   }
   return widest;

@@ -20,10 +20,14 @@ struct StripColors {
 [[nodiscard]] StripColors colors_of(const Ui& ui, StripTone tone) {
   const theme::Palette& p = ui.palette();
   switch (tone) {
-    case StripTone::Warning: return {p.warning.soft, p.warning.text};
-    case StripTone::Danger: return {p.danger.soft, p.danger.text};
-    case StripTone::Info: return {p.accent.soft, p.accent.soft_on};
-    case StripTone::Plain: break;
+    case StripTone::Warning:
+      return {p.warning.soft, p.warning.text};
+    case StripTone::Danger:
+      return {p.danger.soft, p.danger.text};
+    case StripTone::Info:
+      return {p.accent.soft, p.accent.soft_on};
+    case StripTone::Plain:
+      break;
   }
   return {p.surface.sunken, p.text.secondary};
 }
@@ -55,8 +59,10 @@ float strip_height(Ui& ui, const StripSpec& spec, float width) {
 bool strip(Ui& ui, Id id, const Box& box, const StripSpec& spec) {
   StripColors colors = colors_of(ui, spec.tone);
   fill(ui, box, colors.fill, spec.card ? theme::radius::kMd : 0);
-  if (ui.palette().badge_outline) outline(ui, box, colors.icon, spec.card ? theme::radius::kMd : 0);
-  else if (!spec.card) line(ui, box, Edge::Bottom, ui.palette().line.divider);
+  if (ui.palette().badge_outline)
+    outline(ui, box, colors.icon, spec.card ? theme::radius::kMd : 0);
+  else if (!spec.card)
+    line(ui, box, Edge::Bottom, ui.palette().line.divider);
   std::string strong;
   auto words = words_of(spec, strong);
   GroupScope group(ui, id, spec.announce ? a11y::Role::Alert : a11y::Role::Group, strong + std::string(spec.text), box);
@@ -71,8 +77,10 @@ bool strip(Ui& ui, Id id, const Box& box, const StripSpec& spec) {
   bool clicked = false;
   if (float end = end_width(ui, spec); end > 0) {
     Box at = rest.take_end(end);
-    if (!spec.action.empty()) clicked = link(ui, child(id, "action"), at, spec.action);
-    else text(ui, at, spec.note, {.type = theme::Type::Small, .weight = Weight::SemiBold, .align = Align::End});
+    if (!spec.action.empty())
+      clicked = link(ui, child(id, "action"), at, spec.action);
+    else
+      text(ui, at, spec.note, {.type = theme::Type::Small, .weight = Weight::SemiBold, .align = Align::End});
     rest.skip_end(kActionGap);
   }
   spans(ui, rest.middle(height), words, {.type = theme::Type::Small, .color = ui.palette().text.primary, .max_lines = kMaxLines});
@@ -89,17 +97,20 @@ EmptyClick empty_state(Ui& ui, Id id, const Box& box, const EmptySpec& spec) {
   GroupScope group(ui, id, a11y::Role::Group, spec.title, box);
   Box rest = box.centered(width, std::min(height, box.h));
   if (spec.icon != theme::Icon::None) {
-    tinted_tile(ui, rest.take_top(kTile).centered(kTile, kTile), spec.positive ? p.positive.soft : p.accent.soft, spec.positive ? p.positive.text : p.accent.soft_on, spec.icon, 28);
+    tinted_tile(ui, rest.take_top(kTile).centered(kTile, kTile), spec.positive ? p.positive.soft : p.accent.soft,
+                spec.positive ? p.positive.text : p.accent.soft_on, spec.icon, 28);
     rest.skip_top(16);
   }
   heading(ui, child(id, "title"), rest.take_top(24), spec.title, 2, {.type = theme::Type::Heading, .align = Align::Center});
   if (!spec.text.empty()) {
     rest.skip_top(4);
-    label(ui, child(id, "text"), rest.take_top(text_part - 4), spec.text, {.color = p.text.secondary, .align = Align::Center, .max_lines = kMaxLines});
+    label(ui, child(id, "text"), rest.take_top(text_part - 4), spec.text,
+          {.color = p.text.secondary, .align = Align::Center, .max_lines = kMaxLines});
   }
   if (spec.action.empty()) return EmptyClick::None;
   rest.skip_top(16);
-  ButtonSpec first{.label = spec.action, .icon = spec.action_icon, .style = spec.action_filled ? ButtonStyle::Filled : ButtonStyle::Outlined};
+  ButtonSpec first{
+      .label = spec.action, .icon = spec.action_icon, .style = spec.action_filled ? ButtonStyle::Filled : ButtonStyle::Outlined};
   ButtonSpec second{.label = spec.second_action, .icon = spec.second_icon};
   float first_width = button_width(ui, first), second_width = spec.second_action.empty() ? 0 : button_width(ui, second);
   Box row = rest.take_top(ui.control_height());

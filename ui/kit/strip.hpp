@@ -28,7 +28,7 @@ struct EmptySpec {
   bool positive = false;  // green tile: all is well
   std::string_view title;
   std::string_view text;
-  std::string_view action;        // filled or outlined button
+  std::string_view action;         // filled or outlined button
   std::string_view second_action;  // outlined
   theme::Icon action_icon = theme::Icon::None;
   theme::Icon second_icon = theme::Icon::None;

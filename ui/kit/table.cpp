@@ -38,7 +38,11 @@ void table_header(Ui& ui, Id id, const Box& box, std::span<const Column> columns
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const Column& column = columns[i];
     ui.record({.id = column.id, .role = a11y::Role::ColumnHeader, .name = std::string(column.label), .rect = boxes[i].rect()});
-    text(ui, boxes[i], column.label, {.type = theme::Type::Meta, .color = p.text.secondary, .weight = Weight::SemiBold, .align = column.end_aligned ? Align::End : Align::Start});
+    text(ui, boxes[i], column.label,
+         {.type = theme::Type::Meta,
+          .color = p.text.secondary,
+          .weight = Weight::SemiBold,
+          .align = column.end_aligned ? Align::End : Align::Start});
     if (column.grows || i + 1 == columns.size()) continue;
     Box edge = boxes[i];
     edge = Box{edge.at_start(edge.w + kGap / 2) - kGrip / 2, box.y, kGrip, box.h, box.direction};

@@ -13,9 +13,9 @@ namespace pratique::kit {
 struct Column {
   Id id = 0;
   std::string_view label;
-  float width = 120;      // initial
+  float width = 120;  // initial
   float min_width = 48;
-  bool grows = false;     // takes what is left; one column
+  bool grows = false;  // takes what is left; one column
   bool end_aligned = false;
 };
 struct TableState {

@@ -47,13 +47,22 @@ std::optional<std::size_t> tabs(Ui& ui, Id id, const Box& box, std::span<const T
     rest.skip_start(gap);
     Interaction now = ui.interact(tab.id, {at.x - gap / 2, at.y, at.w + gap, at.h, at.direction});
     bool is_active = i == active;
-    ui.record({.id = tab.id, .role = a11y::Role::Tab, .name = std::string(tab.label), .description = std::string(tab.count), .rect = at.rect(),
-               .selected = is_active, .focusable = is_active, .focus_target = !is_active, .set_size = static_cast<std::int64_t>(all.size()),
+    ui.record({.id = tab.id,
+               .role = a11y::Role::Tab,
+               .name = std::string(tab.label),
+               .description = std::string(tab.count),
+               .rect = at.rect(),
+               .selected = is_active,
+               .focusable = is_active,
+               .focus_target = !is_active,
+               .set_size = static_cast<std::int64_t>(all.size()),
                .position = static_cast<std::int64_t>(i) + 1});
     Box words = at;
     if (!tab.count.empty()) count_pill(ui, words.take_end(count_pill_width(ui, tab.count)), tab.count);
-    text(ui, words, tab.label, {.type = theme::Type::Small, .color = is_active || now.hovered ? p.text.primary : p.text.secondary,
-                                .weight = is_active ? Weight::SemiBold : Weight::Regular});
+    text(ui, words, tab.label,
+         {.type = theme::Type::Small,
+          .color = is_active || now.hovered ? p.text.primary : p.text.secondary,
+          .weight = is_active ? Weight::SemiBold : Weight::Regular});
     if (is_active) fill(ui, {at.x, at.bottom() - 2, at.w, 2, at.direction}, p.accent.fill);
     if (now.ring) focus_ring_inside(ui, {at.x - 4, at.y + 8, at.w + 8, at.h - 16, at.direction}, theme::radius::kXs);
     if (now.hovered) ui.set_cursor(Cursor::Hand);
@@ -66,11 +75,13 @@ std::optional<std::size_t> tabs(Ui& ui, Id id, const Box& box, std::span<const T
 float segmented_width(Ui& ui, std::span<const Segment> segments) {
   float width = 4;
   for (const Segment& segment : segments)
-    width += segment.label.empty() ? kSegmentIcon + 2 * 8 : text_width(ui, segment.label, theme::Type::Meta, Weight::SemiBold) + 2 * kSegmentPad;
+    width +=
+        segment.label.empty() ? kSegmentIcon + 2 * 8 : text_width(ui, segment.label, theme::Type::Meta, Weight::SemiBold) + 2 * kSegmentPad;
   return ui.snap(width);
 }
 
-std::optional<std::size_t> segmented(Ui& ui, Id id, const Box& box, std::span<const Segment> segments, std::size_t active, std::string_view name) {
+std::optional<std::size_t> segmented(Ui& ui, Id id, const Box& box, std::span<const Segment> segments, std::size_t active,
+                                     std::string_view name) {
   const theme::Palette& p = ui.palette();
   GroupScope group(ui, id, a11y::Role::RadioGroup, name, box);
   fill(ui, box, p.surface.chip, theme::radius::kMd - 1);
@@ -80,16 +91,26 @@ std::optional<std::size_t> segmented(Ui& ui, Id id, const Box& box, std::span<co
   std::optional<std::size_t> chosen;
   for (std::size_t i = 0; i < segments.size(); ++i) {
     const Segment& segment = segments[i];
-    float width = (segment.label.empty() ? kSegmentIcon + 2 * 8 : text_width(ui, segment.label, theme::Type::Meta, Weight::SemiBold) + 2 * kSegmentPad) + spare;
+    float width = (segment.label.empty() ? kSegmentIcon + 2 * 8
+                                         : text_width(ui, segment.label, theme::Type::Meta, Weight::SemiBold) + 2 * kSegmentPad) +
+                  spare;
     Box at = i + 1 == segments.size() ? rest : rest.take_start(width);
     bool is_active = i == active;
     Interaction now = ui.interact(segment.id, at);
-    ui.record({.id = segment.id, .role = a11y::Role::Radio, .name = std::string(segment.label), .rect = at.rect(),
-               .toggled = is_active ? a11y::Toggled::On : a11y::Toggled::Off, .focusable = is_active, .focus_target = !is_active});
+    ui.record({.id = segment.id,
+               .role = a11y::Role::Radio,
+               .name = std::string(segment.label),
+               .rect = at.rect(),
+               .toggled = is_active ? a11y::Toggled::On : a11y::Toggled::Off,
+               .focusable = is_active,
+               .focus_target = !is_active});
     theme::Color ink = is_active || now.hovered ? p.text.primary : p.text.secondary;
     if (is_active) fill(ui, at, p.surface.raised, theme::radius::kSm), outline(ui, at, p.line.strong, theme::radius::kSm);
-    if (segment.label.empty() || segment.icon != theme::Icon::None) icon(ui, at, segment.icon, ink);
-    else text(ui, at, segment.label, {.type = theme::Type::Meta, .color = ink, .weight = is_active ? Weight::SemiBold : Weight::Regular, .align = Align::Center});
+    if (segment.label.empty() || segment.icon != theme::Icon::None)
+      icon(ui, at, segment.icon, ink);
+    else
+      text(ui, at, segment.label,
+           {.type = theme::Type::Meta, .color = ink, .weight = is_active ? Weight::SemiBold : Weight::Regular, .align = Align::Center});
     if (now.ring) focus_ring(ui, at, theme::radius::kSm);
     if (now.hovered) ui.set_cursor(Cursor::Hand);
     if (now.clicked) chosen = i;

@@ -23,7 +23,8 @@ struct Segment {
   std::string_view label;
   theme::Icon icon = theme::Icon::None;
 };
-std::optional<std::size_t> segmented(Ui& ui, Id id, const Box& box, std::span<const Segment> segments, std::size_t active, std::string_view name);
+std::optional<std::size_t> segmented(Ui& ui, Id id, const Box& box, std::span<const Segment> segments, std::size_t active,
+                                     std::string_view name);
 [[nodiscard]] float segmented_width(Ui& ui, std::span<const Segment> segments);
 
 }  // namespace pratique::kit

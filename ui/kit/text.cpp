@@ -45,7 +45,8 @@ struct Cut {
   return cut;
 }
 
-void draw_highlights(Ui& ui, const Box& box, const text::Style& style, std::string_view whole, std::size_t shown_bytes, float left, const TextSpec& spec) {
+void draw_highlights(Ui& ui, const Box& box, const text::Style& style, std::string_view whole, std::size_t shown_bytes, float left,
+                     const TextSpec& spec) {
   bool right_to_left = text::first_strong(whole) == text::Strong::Right;
   float total = ui.text().width(style, whole.substr(0, shown_bytes));
   for (const Highlight& match : spec.highlights) {
@@ -79,7 +80,8 @@ float draw_wrapped(Ui& ui, Box box, std::string_view whole, const TextSpec& spec
   one.max_lines = 1;
   one.highlights = {};
   for (const text::Line& line : text::wrap(ui.text(), style, whole, box.w, spec.max_lines)) {
-    widest = std::max(widest, draw_line(ui, {box.x, box.y, box.w, height, box.direction}, whole.substr(line.begin, line.end - line.begin), one));
+    widest =
+        std::max(widest, draw_line(ui, {box.x, box.y, box.w, height, box.direction}, whole.substr(line.begin, line.end - line.begin), one));
     box.skip_top(height);
   }
   return widest;
@@ -100,7 +102,9 @@ float line_height(const Ui& ui, theme::Type type) {
   return style.line + (text_style(ui, type).size > style.size ? 2 * theme::kTouchDelta : 0);
 }
 
-float text_width(Ui& ui, std::string_view text, theme::Type type, Weight weight) { return ui.text().width(text_style(ui, type, weight), text); }
+float text_width(Ui& ui, std::string_view text, theme::Type type, Weight weight) {
+  return ui.text().width(text_style(ui, type, weight), text);
+}
 
 float text_height(Ui& ui, std::string_view text, theme::Type type, float width, int max_lines, Weight weight) {
   auto lines = text::wrap(ui.text(), text_style(ui, type, weight), text, width, max_lines);

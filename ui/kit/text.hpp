@@ -21,9 +21,9 @@ struct TextSpec {
   theme::Color color{};  // none = text.primary
   Weight weight = Weight::AsType;
   Align align = Align::Start;
-  int max_lines = 1;  // more than one wraps
+  int max_lines = 1;                      // more than one wraps
   std::span<const Highlight> highlights;  // one line only
-  bool cut_tooltip = false;  // a cut line shows its full text on hover (needs `id`)
+  bool cut_tooltip = false;               // a cut line shows its full text on hover (needs `id`)
   Id id = 0;
 };
 
@@ -31,7 +31,8 @@ struct TextSpec {
 [[nodiscard]] float line_height(const Ui& ui, theme::Type type);
 [[nodiscard]] float text_width(Ui& ui, std::string_view text, theme::Type type, Weight weight = Weight::AsType);
 // Height that `text` takes when wrapped to `width` (at most max_lines).
-[[nodiscard]] float text_height(Ui& ui, std::string_view text, theme::Type type, float width, int max_lines, Weight weight = Weight::AsType);
+[[nodiscard]] float text_height(Ui& ui, std::string_view text, theme::Type type, float width, int max_lines,
+                                Weight weight = Weight::AsType);
 
 // Vertically centred on one line; from the top when wrapped. Gives the width of the widest line drawn.
 float text(Ui& ui, const Box& box, std::string_view text, const TextSpec& spec = {});

@@ -23,8 +23,10 @@ struct Parts {
   if (spec.icon != theme::Icon::None) rest.skip_start(theme::size::icon::kMd + kIconGap);
   if (spec.lead > 0) rest.skip_start(spec.lead);
   bool filled = !spec.value.empty() || spec.lead > 0;
-  if (!spec.clear_name.empty() && filled) parts.clear = rest.take_end(theme::size::target::kMin), rest.skip_end(4);
-  else if (!spec.hint_key.empty() && !focused && !filled) parts.hint = rest.take_end(key_cap_width(ui, spec.hint_key)), rest.skip_end(4);
+  if (!spec.clear_name.empty() && filled)
+    parts.clear = rest.take_end(theme::size::target::kMin), rest.skip_end(4);
+  else if (!spec.hint_key.empty() && !focused && !filled)
+    parts.hint = rest.take_end(key_cap_width(ui, spec.hint_key)), rest.skip_end(4);
   parts.text = rest;
   return parts;
 }
@@ -98,8 +100,14 @@ FieldEvents text_field(Ui& ui, Id id, const Box& box, const FieldSpec& spec) {
   if (now.clicked && !now.focused) ui.focus(id, FocusVia::Pointer), now.focused = true;
   events.focused = now.focused;
   a11y::Role role = spec.kind == ports::TextInputKind::Search ? a11y::Role::SearchBox : spec.role;
-  ui.record({.id = id, .role = role, .name = std::string(spec.name), .description = std::string(spec.error), .value = std::string(spec.value),
-             .rect = box.rect(), .disabled = spec.disabled, .focusable = true});
+  ui.record({.id = id,
+             .role = role,
+             .name = std::string(spec.name),
+             .description = std::string(spec.error),
+             .value = std::string(spec.value),
+             .rect = box.rect(),
+             .disabled = spec.disabled,
+             .focusable = true});
   Parts parts = parts_of(ui, box, spec, now.focused);
   events.changed = ui.take_set_value(id);
   if (now.focused) {
@@ -112,10 +120,13 @@ FieldEvents text_field(Ui& ui, Id id, const Box& box, const FieldSpec& spec) {
     Box at = box.inset(std::min(kPad, box.w / 4), 0);
     icon(ui, at.take_start(theme::size::icon::kMd), spec.icon, ui.palette().text.secondary);
   }
-  if (now.focused && ui.text_editing() == TextEditing::Platform) ask_platform(ui, id, parts.text.middle(line_height(ui, theme::Type::Body)), spec);
-  else draw_value(ui, parts.text, spec, now.focused);
+  if (now.focused && ui.text_editing() == TextEditing::Platform)
+    ask_platform(ui, id, parts.text.middle(line_height(ui, theme::Type::Body)), spec);
+  else
+    draw_value(ui, parts.text, spec, now.focused);
   if (!parts.hint.empty()) key_cap(ui, parts.hint, spec.hint_key);
-  if (!parts.clear.empty() && icon_button(ui, child(id, "clear"), parts.clear.middle(theme::size::target::kMin), theme::Icon::Clear, spec.clear_name)) {
+  if (!parts.clear.empty() &&
+      icon_button(ui, child(id, "clear"), parts.clear.middle(theme::size::target::kMin), theme::Icon::Clear, spec.clear_name)) {
     events.changed = std::string{};
     events.cancelled = spec.value.empty();  // only chips were left
     ui.focus(id, FocusVia::Pointer);

@@ -26,10 +26,10 @@ struct FieldSpec {
 };
 struct FieldEvents {
   std::optional<std::string> changed;
-  bool submitted = false;          // Enter
-  bool cancelled = false;          // Escape
+  bool submitted = false;           // Enter
+  bool cancelled = false;           // Escape
   bool backspace_at_start = false;  // takes the last chip back as text
-  bool down = false;               // arrow down: into the suggestions
+  bool down = false;                // arrow down: into the suggestions
   bool up = false;
   bool focused = false;
 };

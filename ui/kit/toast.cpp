@@ -44,19 +44,23 @@ ToastClick toast(Ui& ui, Id id, const Box& area, const ToastSpec& spec) {
     (void)ui.interact(child(id, "ground"), box, {.focus_on_press = false, .keyboard = false});
     Box rest = box;
     rest.skip_start(kPad);
-    if (spec.remaining_ms) draw_ring(ui, rest.take_start(2 * kRing), *spec.remaining_ms, spec.window_ms), rest.skip_start(12);
-    else if (spec.icon != theme::Icon::None) icon(ui, rest.take_start(theme::size::icon::kLg), spec.icon, p.text.inverse, theme::size::icon::kLg), rest.skip_start(12);
+    if (spec.remaining_ms)
+      draw_ring(ui, rest.take_start(2 * kRing), *spec.remaining_ms, spec.window_ms), rest.skip_start(12);
+    else if (spec.icon != theme::Icon::None)
+      icon(ui, rest.take_start(theme::size::icon::kLg), spec.icon, p.text.inverse, theme::size::icon::kLg), rest.skip_start(12);
     rest.skip_end(8);
     if (!spec.close_name.empty()) {
       ButtonSpec close{.name = spec.close_name, .icon = theme::Icon::Clear, .style = ButtonStyle::Inverse, .tint = p.text.inverse_muted};
-      if (button(ui, child(id, "close"), rest.take_end(theme::size::control::kMd).middle(theme::size::control::kMd), close)) click = ToastClick::Close;
+      if (button(ui, child(id, "close"), rest.take_end(theme::size::control::kMd).middle(theme::size::control::kMd), close))
+        click = ToastClick::Close;
       rest.skip_end(4);
     }
     if (!spec.action.empty()) {
       if (!spec.action_key.empty()) {
         Box key = rest.take_end(key_cap_width(ui, spec.action_key)).middle(18);
         outline(ui, key, p.text.inverse_muted, theme::radius::kXs);
-        text(ui, key, spec.action_key, {.type = theme::Type::Micro, .color = p.text.inverse, .weight = Weight::Regular, .align = Align::Center});
+        text(ui, key, spec.action_key,
+             {.type = theme::Type::Micro, .color = p.text.inverse, .weight = Weight::Regular, .align = Align::Center});
       }
       ButtonSpec action{.label = spec.action, .style = ButtonStyle::Inverse, .shortcut = spec.action_key};
       Box at = rest.take_end(button_width(ui, action)).middle(theme::size::control::kMd);

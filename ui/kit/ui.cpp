@@ -11,12 +11,17 @@ namespace {
 
 constexpr int kLayers = 8;  // the page, seven layers above it, and the tooltip in the last
 
-[[nodiscard]] ImDrawListSplitter& splitter_of(void* splitter) { return *static_cast<ImDrawListSplitter*>(splitter); }
+[[nodiscard]] ImDrawListSplitter& splitter_of(void* splitter) {
+  return *static_cast<ImDrawListSplitter*>(splitter);
+}
 
 }  // namespace
 
-Ui::Ui(const UiPorts& ports) : text_(&ports.text), localisation_(&ports.localisation), strings_(ports.strings), splitter_(new ImDrawListSplitter) {}
-Ui::~Ui() { delete static_cast<ImDrawListSplitter*>(splitter_); }
+Ui::Ui(const UiPorts& ports)
+    : text_(&ports.text), localisation_(&ports.localisation), strings_(ports.strings), splitter_(new ImDrawListSplitter) {}
+Ui::~Ui() {
+  delete static_cast<ImDrawListSplitter*>(splitter_);
+}
 
 void Ui::begin_frame(FrameInput input) {
   input_ = std::move(input);
@@ -92,13 +97,20 @@ Box Ui::screen() const {
 Box Ui::safe_screen() const {
   Box box = screen();
   const Insets& safe = input_.safe_area;
-  return {box.x + safe.left, box.y + safe.top, std::max(box.w - safe.left - safe.right, 0.0F), std::max(box.h - safe.top - safe.bottom, 0.0F), box.direction};
+  return {box.x + safe.left, box.y + safe.top, std::max(box.w - safe.left - safe.right, 0.0F),
+          std::max(box.h - safe.top - safe.bottom, 0.0F), box.direction};
 }
 
-float Ui::snap(float logical) const { return std::round(logical * text_->density()) / text_->density(); }
-float Ui::hairline() const { return std::max(1.0F, std::round(text_->density())) / text_->density(); }
+float Ui::snap(float logical) const {
+  return std::round(logical * text_->density()) / text_->density();
+}
+float Ui::hairline() const {
+  return std::max(1.0F, std::round(text_->density())) / text_->density();
+}
 
-void Ui::redraw_in(std::int64_t ms) { redraw_in_ms_ = redraw_in_ms_ ? std::min(*redraw_in_ms_, ms) : ms; }
+void Ui::redraw_in(std::int64_t ms) {
+  redraw_in_ms_ = redraw_in_ms_ ? std::min(*redraw_in_ms_, ms) : ms;
+}
 
 float Ui::animate(Id id, float target, int duration_ms) {
   std::int64_t now = input_.mono_now.count();
@@ -108,7 +120,8 @@ float Ui::animate(Id id, float target, int duration_ms) {
   if (!tween) return tweens_.push_back({id, target, target, target, now, frame_, 0}), target;  // appears in place
   tween->frame = frame_;
   if (tween->to != target) *tween = {id, tween->value, target, tween->value, now, frame_, reduced_motion() ? 0 : duration_ms};
-  float progress = tween->duration_ms <= 0 ? 1.0F : std::min(static_cast<float>(now - tween->started_ms) / static_cast<float>(tween->duration_ms), 1.0F);
+  float progress =
+      tween->duration_ms <= 0 ? 1.0F : std::min(static_cast<float>(now - tween->started_ms) / static_cast<float>(tween->duration_ms), 1.0F);
   float left = 1 - progress;
   tween->value = tween->from + (tween->to - tween->from) * (1 - left * left * left);  // ease-out
   if (progress < 1) animating_ = true;

@@ -29,12 +29,18 @@ class Catalog;  // ui/strings/catalog.hpp
 
 namespace pratique::kit {
 
-struct Insets { float top = 0, bottom = 0, left = 0, right = 0; };  // the phone's notch and home bar
+struct Insets {
+  float top = 0, bottom = 0, left = 0, right = 0;
+};  // the phone's notch and home bar
 
 enum class TextEditing : std::uint8_t { Platform, Kit };  // Platform: a DOM field lies over the focused one and draws its text
 enum class Cursor : std::uint8_t { Arrow, Hand, Text, ResizeColumn, Grab };
-enum class LayerKind : std::uint8_t { Float, Popup, Dialog };  // Float lets the rest be used; Popup swallows the press that closes it; Dialog traps focus
-enum class FocusVia : std::uint8_t { Keyboard, Pointer };      // only keyboard focus shows a ring
+enum class LayerKind : std::uint8_t {
+  Float,
+  Popup,
+  Dialog
+};  // Float lets the rest be used; Popup swallows the press that closes it; Dialog traps focus
+enum class FocusVia : std::uint8_t { Keyboard, Pointer };  // only keyboard focus shows a ring
 enum class Clip : std::uint8_t { Intersect, Replace };
 
 struct UiPorts {
@@ -62,17 +68,17 @@ struct FrameOutput {
   std::optional<std::int64_t> redraw_in_ms;  // or after this long
 };
 
-struct Interaction {  // what the reader does with one widget in this frame
-  bool hovered = false;         // pointer on it and not on something inside it
-  bool within = false;          // pointer inside its rectangle, in this layer
-  bool pressed = false;         // went down on it in this frame
-  bool held = false;            // still down
-  bool clicked = false;         // released on it, Enter or Space, or the screen reader's click
+struct Interaction {     // what the reader does with one widget in this frame
+  bool hovered = false;  // pointer on it and not on something inside it
+  bool within = false;   // pointer inside its rectangle, in this layer
+  bool pressed = false;  // went down on it in this frame
+  bool held = false;     // still down
+  bool clicked = false;  // released on it, Enter or Space, or the screen reader's click
   bool double_clicked = false;
-  bool context = false;         // right button, long press, menu key
+  bool context = false;  // right button, long press, menu key
   bool focused = false;
-  bool ring = false;            // draw the focus ring
-  bool dragging = false;        // held and moved past the slop
+  bool ring = false;             // draw the focus ring
+  bool dragging = false;         // held and moved past the slop
   float drag_x = 0, drag_y = 0;  // since the press
 };
 
@@ -106,8 +112,8 @@ class Ui {
   [[nodiscard]] const ports::Localisation& localisation() const { return *localisation_; }
   [[nodiscard]] text::Engine& text() const { return *text_; }
   [[nodiscard]] ImDrawList& draw() const { return *draw_; }
-  [[nodiscard]] Box screen() const;       // the whole canvas
-  [[nodiscard]] Box safe_screen() const;  // without the insets
+  [[nodiscard]] Box screen() const;               // the whole canvas
+  [[nodiscard]] Box safe_screen() const;          // without the insets
   [[nodiscard]] float snap(float logical) const;  // to device pixels
   [[nodiscard]] float hairline() const;           // one crisp line
   [[nodiscard]] float control_height() const { return touch() ? theme::size::control::kTouch : theme::size::control::kMd; }
@@ -135,7 +141,7 @@ class Ui {
   [[nodiscard]] Mods mods() const;
   [[nodiscard]] float take_wheel(const Box& box);  // logical pixels, down positive; 0 unless the pointer is there
   [[nodiscard]] float take_wheel_sideways(const Box& box);
-  void capture_pointer(Id id) { active_ = id; }    // a scroll that became a drag takes the press from the row
+  void capture_pointer(Id id) { active_ = id; }  // a scroll that became a drag takes the press from the row
   [[nodiscard]] Id captured() const { return active_; }
   void set_cursor(Cursor cursor) { cursor_ = cursor; }
   void focus(Id id, FocusVia via = FocusVia::Keyboard);
@@ -190,13 +196,45 @@ class Ui {
   [[nodiscard]] std::string typed_text() const;
 
  private:
-  struct Hit { Id id; Box box; int layer; };
-  struct Layer { Id id; Box box; LayerKind kind; int z; };
-  struct Popup { Id id; Id opener; bool seen; };
-  struct Tween { Id id; float from, to, value; std::int64_t started_ms; std::int64_t frame; int duration_ms; };
-  struct Shown { Id id; std::int64_t since_ms; std::int64_t frame; };
-  struct FocusStop { Id id; int layer; };
-  struct Tip { Id id = 0; Box anchor; std::string text, shortcut; std::int64_t since_ms = 0; bool wanted = false; };
+  struct Hit {
+    Id id;
+    Box box;
+    int layer;
+  };
+  struct Layer {
+    Id id;
+    Box box;
+    LayerKind kind;
+    int z;
+  };
+  struct Popup {
+    Id id;
+    Id opener;
+    bool seen;
+  };
+  struct Tween {
+    Id id;
+    float from, to, value;
+    std::int64_t started_ms;
+    std::int64_t frame;
+    int duration_ms;
+  };
+  struct Shown {
+    Id id;
+    std::int64_t since_ms;
+    std::int64_t frame;
+  };
+  struct FocusStop {
+    Id id;
+    int layer;
+  };
+  struct Tip {
+    Id id = 0;
+    Box anchor;
+    std::string text, shortcut;
+    std::int64_t since_ms = 0;
+    bool wanted = false;
+  };
 
   void read_pointer();
   void read_actions();
@@ -229,7 +267,8 @@ class Ui {
   std::vector<FocusStop> stops_, last_stops_;
 
   float pointer_x_ = -1, pointer_y_ = -1, press_x_ = 0, press_y_ = 0;
-  bool pointer_down_ = false, pointer_touch_ = false, pointer_pressed_ = false, pointer_released_ = false, dragging_ = false, context_pressed_ = false;
+  bool pointer_down_ = false, pointer_touch_ = false, pointer_pressed_ = false, pointer_released_ = false, dragging_ = false,
+       context_pressed_ = false;
   std::int64_t pressed_at_ms_ = 0;
   bool long_press_done_ = false;
   float wheel_ = 0, wheel_sideways_ = 0;

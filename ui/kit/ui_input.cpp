@@ -19,24 +19,42 @@ constexpr float kWheelStep = 60;  // logical pixels a notch
   if (key >= Key::A && key <= Key::Z) return static_cast<ImGuiKey>(ImGuiKey_A + static_cast<int>(key) - static_cast<int>(Key::A));
   if (key >= Key::Digit1) return static_cast<ImGuiKey>(ImGuiKey_1 + static_cast<int>(key) - static_cast<int>(Key::Digit1));
   switch (key) {
-    case Key::Up: return ImGuiKey_UpArrow;
-    case Key::Down: return ImGuiKey_DownArrow;
-    case Key::Start: return rtl ? ImGuiKey_RightArrow : ImGuiKey_LeftArrow;
-    case Key::End: return rtl ? ImGuiKey_LeftArrow : ImGuiKey_RightArrow;
-    case Key::PageUp: return ImGuiKey_PageUp;
-    case Key::PageDown: return ImGuiKey_PageDown;
-    case Key::Home: return ImGuiKey_Home;
-    case Key::Last: return ImGuiKey_End;
-    case Key::Enter: return ImGuiKey_Enter;
-    case Key::Escape: return ImGuiKey_Escape;
-    case Key::Space: return ImGuiKey_Space;
-    case Key::Tab: return ImGuiKey_Tab;
-    case Key::Backspace: return ImGuiKey_Backspace;
-    case Key::Delete: return ImGuiKey_Delete;
-    case Key::F6: return ImGuiKey_F6;
-    case Key::Slash: return ImGuiKey_Slash;
-    case Key::Menu: return ImGuiKey_Menu;
-    default: return ImGuiKey_None;
+    case Key::Up:
+      return ImGuiKey_UpArrow;
+    case Key::Down:
+      return ImGuiKey_DownArrow;
+    case Key::Start:
+      return rtl ? ImGuiKey_RightArrow : ImGuiKey_LeftArrow;
+    case Key::End:
+      return rtl ? ImGuiKey_LeftArrow : ImGuiKey_RightArrow;
+    case Key::PageUp:
+      return ImGuiKey_PageUp;
+    case Key::PageDown:
+      return ImGuiKey_PageDown;
+    case Key::Home:
+      return ImGuiKey_Home;
+    case Key::Last:
+      return ImGuiKey_End;
+    case Key::Enter:
+      return ImGuiKey_Enter;
+    case Key::Escape:
+      return ImGuiKey_Escape;
+    case Key::Space:
+      return ImGuiKey_Space;
+    case Key::Tab:
+      return ImGuiKey_Tab;
+    case Key::Backspace:
+      return ImGuiKey_Backspace;
+    case Key::Delete:
+      return ImGuiKey_Delete;
+    case Key::F6:
+      return ImGuiKey_F6;
+    case Key::Slash:
+      return ImGuiKey_Slash;
+    case Key::Menu:
+      return ImGuiKey_Menu;
+    default:
+      return ImGuiKey_None;
   }
 }
 
@@ -54,7 +72,8 @@ Mods Ui::mods() const {
 int Ui::layer_at(float px, float py) const {
   for (std::size_t i = last_layers_.size(); i-- > 0;) {
     const Layer& layer = last_layers_[i];
-    if (layer.kind != LayerKind::Float || layer.box.contains(px, py)) return layer.z;  // a popup or dialog keeps the pointer from what is below
+    if (layer.kind != LayerKind::Float || layer.box.contains(px, py))
+      return layer.z;  // a popup or dialog keeps the pointer from what is below
   }
   return 0;
 }
@@ -85,13 +104,16 @@ void Ui::read_pointer() {
     focus_visible_ = false;
     if (active_ == 0) focused_ = 0;
   }
-  if (pointer_down_ && std::hypot(pointer_x_ - press_x_, pointer_y_ - press_y_) > (pointer_touch_ ? kTouchSlop : kDragSlop)) dragging_ = true;
+  if (pointer_down_ && std::hypot(pointer_x_ - press_x_, pointer_y_ - press_y_) > (pointer_touch_ ? kTouchSlop : kDragSlop))
+    dragging_ = true;
   if (pointer_released_ && active_ != 0 && active_ == hovered_ && !long_press_done_) released_on_ = active_;
   if (context_pressed_) context_on_ = hovered_;
   if (pointer_touch_ && pointer_down_ && !dragging_ && !long_press_done_ && active_ != 0) {
     std::int64_t held_ms = input_.mono_now.count() - pressed_at_ms_;
-    if (held_ms >= kLongPressMs) context_on_ = active_, long_press_done_ = true;
-    else redraw_in(kLongPressMs - held_ms);
+    if (held_ms >= kLongPressMs)
+      context_on_ = active_, long_press_done_ = true;
+    else
+      redraw_in(kLongPressMs - held_ms);
   }
 }
 
@@ -119,9 +141,12 @@ void Ui::move_focus_by_tab() {
   auto at = std::find(order.begin(), order.end(), focused_);
   bool backwards = mods().shift;
   Id next = 0;
-  if (at == order.end()) next = backwards ? order.back() : order.front();
-  else if (backwards) next = at == order.begin() ? order.back() : *(at - 1);
-  else next = at + 1 == order.end() ? order.front() : *(at + 1);
+  if (at == order.end())
+    next = backwards ? order.back() : order.front();
+  else if (backwards)
+    next = at == order.begin() ? order.back() : *(at - 1);
+  else
+    next = at + 1 == order.end() ? order.front() : *(at + 1);
   focus(next);
 }
 
@@ -181,9 +206,13 @@ bool Ui::pointer_in(const Box& box) const {
   return pointer_x_ >= 0 && pointer_layer_ == layer && box.intersected(clips_.back()).contains(pointer_x_, pointer_y_);
 }
 
-float Ui::take_wheel(const Box& box) { return pointer_in(box) ? std::exchange(wheel_, 0.0F) : 0.0F; }
+float Ui::take_wheel(const Box& box) {
+  return pointer_in(box) ? std::exchange(wheel_, 0.0F) : 0.0F;
+}
 
-float Ui::take_wheel_sideways(const Box& box) { return pointer_in(box) ? std::exchange(wheel_sideways_, 0.0F) : 0.0F; }
+float Ui::take_wheel_sideways(const Box& box) {
+  return pointer_in(box) ? std::exchange(wheel_sideways_, 0.0F) : 0.0F;
+}
 
 bool Ui::pressed_outside(Id layer_id) const {
   if (!pointer_pressed_) return false;
@@ -196,7 +225,9 @@ bool Ui::pressed_outside(Id layer_id) const {
 }
 
 // Keys belong to the topmost popup or dialog.
-bool Ui::keyboard_reaches_layer() const { return (layer_stack_.empty() ? 0 : layer_stack_.back()) >= top_trap(); }
+bool Ui::keyboard_reaches_layer() const {
+  return (layer_stack_.empty() ? 0 : layer_stack_.back()) >= top_trap();
+}
 
 bool Ui::raw_key(Key key, Mods wanted) {
   if (!keyboard_reaches_layer() || !(mods() == wanted) || !pressed_now(key, input_.direction)) return false;
@@ -206,7 +237,9 @@ bool Ui::raw_key(Key key, Mods wanted) {
   return true;
 }
 
-bool Ui::key(Id focused_id, Key wanted, Mods wanted_mods) { return has_focus(focused_id) && raw_key(wanted, wanted_mods); }
+bool Ui::key(Id focused_id, Key wanted, Mods wanted_mods) {
+  return has_focus(focused_id) && raw_key(wanted, wanted_mods);
+}
 
 bool Ui::shortcut(Chord chord) {
   if (text_field_focused_ && !chord.mods.command && !chord.mods.alt && chord.key != Key::F6) return false;

@@ -12,11 +12,14 @@ namespace {
 constexpr float kAutoScrollZone = 28, kAutoScrollStep = 12;
 
 [[nodiscard]] std::size_t headers_up_to(const ListSpec& spec, std::int64_t rank) {
-  auto after = std::upper_bound(spec.groups.begin(), spec.groups.end(), rank, [](std::int64_t value, const ListGroup& group) { return value < group.first_rank; });
+  auto after = std::upper_bound(spec.groups.begin(), spec.groups.end(), rank,
+                                [](std::int64_t value, const ListGroup& group) { return value < group.first_rank; });
   return static_cast<std::size_t>(after - spec.groups.begin());
 }
 
-[[nodiscard]] std::int64_t page_rows(const Box& box, const ListSpec& spec) { return std::max<std::int64_t>(static_cast<std::int64_t>(box.h / spec.row_height) - 1, 1); }
+[[nodiscard]] std::int64_t page_rows(const Box& box, const ListSpec& spec) {
+  return std::max<std::int64_t>(static_cast<std::int64_t>(box.h / spec.row_height) - 1, 1);
+}
 
 void read_keys(Ui& ui, const Box& box, const ListSpec& spec, bool focus_inside, ListEvents& events) {
   std::int64_t at = spec.cursor.value_or(-1), last = spec.total - 1;
@@ -63,7 +66,8 @@ void paint_selection(Ui& ui, const Box& box, const ListSpec& spec, ListState& st
   events.paint_from = state.paint_from, events.paint_to = over;
 }
 
-void draw_rows(Ui& ui, Id id, const Box& box, const ListSpec& spec, ListState& state, ListEvents& events, FunctionRef<void(const ListRow&)> draw_row) {
+void draw_rows(Ui& ui, Id id, const Box& box, const ListSpec& spec, ListState& state, ListEvents& events,
+               FunctionRef<void(const ListRow&)> draw_row) {
   events.first_visible = row_at(spec, state.scroll.offset);
   events.last_visible = row_at(spec, state.scroll.offset + static_cast<double>(box.h) - 1);
   bool cursor_shown = spec.cursor && *spec.cursor >= events.first_visible && *spec.cursor <= events.last_visible;
@@ -76,14 +80,16 @@ void draw_rows(Ui& ui, Id id, const Box& box, const ListSpec& spec, ListState& s
   }
 }
 
-void draw_headers(Ui& ui, const Box& box, const ListSpec& spec, const ListState& state, const ListEvents& events, FunctionRef<void(std::size_t, Box)> draw_header) {
+void draw_headers(Ui& ui, const Box& box, const ListSpec& spec, const ListState& state, const ListEvents& events,
+                  FunctionRef<void(std::size_t, Box)> draw_header) {
   if (spec.groups.empty()) return;
   std::size_t from = headers_up_to(spec, events.first_visible), to = headers_up_to(spec, events.last_visible);
   double header = static_cast<double>(spec.header_height);
   auto natural = [&](std::size_t index) { return row_top(spec, spec.groups[index].first_rank) - header - state.scroll.offset; };
   for (std::size_t index = from > 0 ? from - 1 : 0; index < to; ++index) {
     double y = natural(index);
-    if (y < 0) y = index + 1 < spec.groups.size() ? std::min(0.0, natural(index + 1) - header) : 0.0;  // sticks until the next one pushes it
+    if (y < 0)
+      y = index + 1 < spec.groups.size() ? std::min(0.0, natural(index + 1) - header) : 0.0;  // sticks until the next one pushes it
     Box at{box.x, ui.snap(box.y + static_cast<float>(y)), box.w, spec.header_height, box.direction};
     if (at.bottom() <= box.y || at.y >= box.bottom()) continue;
     (void)ui.interact(child(kit::id("list-header"), "ground", index), at, {.focus_on_press = false, .keyboard = false});
@@ -94,12 +100,13 @@ void draw_headers(Ui& ui, const Box& box, const ListSpec& spec, const ListState&
 }  // namespace
 
 double row_top(const ListSpec& spec, std::int64_t rank) {
-  return static_cast<double>(rank) * static_cast<double>(spec.row_height) + static_cast<double>(headers_up_to(spec, rank)) * static_cast<double>(spec.header_height);
+  return static_cast<double>(rank) * static_cast<double>(spec.row_height) +
+         static_cast<double>(headers_up_to(spec, rank)) * static_cast<double>(spec.header_height);
 }
 
 double list_height(const ListSpec& spec) {
-  return static_cast<double>(spec.total) * static_cast<double>(spec.row_height) + static_cast<double>(spec.groups.size()) * static_cast<double>(spec.header_height) +
-         static_cast<double>(spec.bottom_padding);
+  return static_cast<double>(spec.total) * static_cast<double>(spec.row_height) +
+         static_cast<double>(spec.groups.size()) * static_cast<double>(spec.header_height) + static_cast<double>(spec.bottom_padding);
 }
 
 // The last row that begins at or above `y`.
@@ -119,7 +126,12 @@ ListEvents virtual_list(Ui& ui, Id id, const Box& box, const ListSpec& spec, Lis
   if (spec.total <= 0) return events;
   bool focus_inside = ui.has_focus(id) || (state.focused_row != 0 && ui.has_focus(state.focused_row));
   (void)ui.interact(id, box, {.focus_on_press = false, .keyboard = false});
-  a11y::Node& node = ui.record({.id = id, .role = a11y::Role::Listbox, .name = std::string(spec.name), .rect = box.rect(), .focus_target = true, .set_size = spec.total});
+  a11y::Node& node = ui.record({.id = id,
+                                .role = a11y::Role::Listbox,
+                                .name = std::string(spec.name),
+                                .rect = box.rect(),
+                                .focus_target = true,
+                                .set_size = spec.total});
   node.position = 0;
   ui.open_group(id);
   read_keys(ui, box, spec, focus_inside, events);
@@ -152,21 +164,36 @@ RowResponse list_row(Ui& ui, const ListRow& row, const RowSpec& spec) {
   Interaction now = ui.interact(spec.id, row.box, {.disabled = !spec.pressable, .keyboard = false});
   Box rest = row.box, tile = rest.take_start(spec.tile_width);
   Interaction on_tile;
-  if (spec.tile_width > 0 && spec.pressable) on_tile = ui.interact(child(spec.id, "tile"), tile, {.focus_on_press = false, .keyboard = false});
+  if (spec.tile_width > 0 && spec.pressable)
+    on_tile = ui.interact(child(spec.id, "tile"), tile, {.focus_on_press = false, .keyboard = false});
   if (on_tile.pressed) state.paint_from = row.rank, state.painted_to.reset();
 
   bool had_focus = state.focused_row != 0 && (ui.focused() == state.focused_row || ui.has_focus(row.list));
-  if (row.cursor && had_focus && !ui.has_focus(spec.id) && !row.events->cursor_to) ui.focus(spec.id, ui.focus_visible() ? FocusVia::Keyboard : FocusVia::Pointer);
+  if (row.cursor && had_focus && !ui.has_focus(spec.id) && !row.events->cursor_to)
+    ui.focus(spec.id, ui.focus_visible() ? FocusVia::Keyboard : FocusVia::Pointer);
   if (ui.has_focus(spec.id)) {
     state.focus_now = spec.id;
     if (!row.cursor && state.focused_row != spec.id && !row.events->cursor_to) row.events->cursor_to = row.rank;
   }
   response.focused = ui.has_focus(spec.id);
-  ui.record({.id = spec.id, .role = a11y::Role::Option, .name = std::string(spec.name), .description = std::string(spec.description), .rect = row.box.rect(),
-             .selected = spec.selected, .disabled = !spec.pressable, .focusable = row.tab_stop, .focus_target = !row.tab_stop, .set_size = row.total, .position = row.rank + 1});
+  ui.record({.id = spec.id,
+             .role = a11y::Role::Option,
+             .name = std::string(spec.name),
+             .description = std::string(spec.description),
+             .rect = row.box.rect(),
+             .selected = spec.selected,
+             .disabled = !spec.pressable,
+             .focusable = row.tab_stop,
+             .focus_target = !row.tab_stop,
+             .set_size = row.total,
+             .position = row.rank + 1});
 
   bool marked = spec.selected || spec.open;
-  theme::Color background = !spec.fill.none() ? spec.fill : marked ? p.surface.selected : now.held ? p.surface.pressed : now.within && spec.pressable ? p.surface.hover : theme::Color{};
+  theme::Color background = !spec.fill.none()              ? spec.fill
+                            : marked                       ? p.surface.selected
+                            : now.held                     ? p.surface.pressed
+                            : now.within && spec.pressable ? p.surface.hover
+                                                           : theme::Color{};
   if (!background.none()) fill(ui, row.box, background);
   line(ui, row.box, Edge::Bottom, p.line.divider);
   if (marked) {
@@ -184,8 +211,10 @@ RowResponse list_row(Ui& ui, const ListRow& row, const RowSpec& spec) {
   response.ranged = (now.clicked || on_tile.clicked) && !painted && mods.shift;
   response.opened = now.clicked && !mods.shift && !mods.command;
   bool context = now.context || on_tile.context;
-  if (context && ui.pointer_is_touch()) response.toggled = true;  // a long press selects
-  else response.context = context;
+  if (context && ui.pointer_is_touch())
+    response.toggled = true;  // a long press selects
+  else
+    response.context = context;
   return response;
 }
 

@@ -37,12 +37,12 @@ struct ListSpec {
 };
 
 struct ListEvents {
-  std::optional<std::int64_t> cursor_to;  // arrows, j, k, page, home, end, press
-  bool extend = false;                    // with Shift: select the range
-  bool toggle = false;                    // Space or x on the cursor's row
-  bool activate = false;                  // Enter on the cursor's row
-  std::optional<std::int64_t> paint_from;  // drag on tiles: select from here …
-  std::optional<std::int64_t> paint_to;    // … to here, whenever it changes
+  std::optional<std::int64_t> cursor_to;              // arrows, j, k, page, home, end, press
+  bool extend = false;                                // with Shift: select the range
+  bool toggle = false;                                // Space or x on the cursor's row
+  bool activate = false;                              // Enter on the cursor's row
+  std::optional<std::int64_t> paint_from;             // drag on tiles: select from here …
+  std::optional<std::int64_t> paint_to;               // … to here, whenever it changes
   std::int64_t first_visible = 0, last_visible = -1;  // ranks, inclusive
 };
 
@@ -59,23 +59,23 @@ struct ListRow {
 };
 
 struct RowSpec {
-  Id id = 0;               // of the thing shown: kit::id("row", message.id)
-  std::string_view name;   // what a screen reader says of the row
+  Id id = 0;              // of the thing shown: kit::id("row", message.id)
+  std::string_view name;  // what a screen reader says of the row
   std::string_view description;
-  bool selected = false;   // chosen, with its box ticked
-  bool open = false;       // shown in the preview
-  bool muted = false;      // leaving
+  bool selected = false;  // chosen, with its box ticked
+  bool open = false;      // shown in the preview
+  bool muted = false;     // leaving
   bool pressable = true;
-  float tile_width = 48;   // this part of the start edge selects instead of opening
-  theme::Color fill{};     // none = by state
+  float tile_width = 48;  // this part of the start edge selects instead of opening
+  theme::Color fill{};    // none = by state
 };
 struct RowResponse {
-  bool hovered = false;      // anywhere in the row
+  bool hovered = false;  // anywhere in the row
   bool tile_hovered = false;
-  bool opened = false;       // clicked, beside the tile
-  bool toggled = false;      // clicked on the tile, or Ctrl+click
-  bool ranged = false;       // Shift+click
-  bool context = false;      // right button, long press
+  bool opened = false;   // clicked, beside the tile
+  bool toggled = false;  // clicked on the tile, or Ctrl+click
+  bool ranged = false;   // Shift+click
+  bool context = false;  // right button, long press
   bool focused = false;
 };
 

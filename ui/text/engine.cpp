@@ -16,6 +16,9 @@ namespace {
   return (abgr & 0xFFU) << 24 | (abgr >> 8 & 0xFFU) << 16 | (abgr >> 16 & 0xFFU) << 8 | abgr >> 24;
 }
 
+constexpr float kWidestRun = 3900;       // device pixels; phones' largest texture is 4096
+constexpr std::size_t kShortText = 200;  // bytes; shorter ones are never so wide
+
 enum class PieceKind : std::uint8_t { Glyphs, Cluster, Shaped };
 struct Piece {
   PieceKind kind;
@@ -46,13 +49,18 @@ struct Piece {
 
 [[nodiscard]] TextDirection direction_of(std::string_view utf8, TextDirection neutral) {
   switch (first_strong(utf8)) {
-    case Strong::Left: return TextDirection::LeftToRight;
-    case Strong::Right: return TextDirection::RightToLeft;
-    default: return neutral;
+    case Strong::Left:
+      return TextDirection::LeftToRight;
+    case Strong::Right:
+      return TextDirection::RightToLeft;
+    default:
+      return neutral;
   }
 }
 
-[[nodiscard]] std::uint8_t alpha_of(std::uint32_t abgr) { return static_cast<std::uint8_t>(abgr >> 24); }
+[[nodiscard]] std::uint8_t alpha_of(std::uint32_t abgr) {
+  return static_cast<std::uint8_t>(abgr >> 24);
+}
 
 void add_quad(ImDrawList& list, float x0, float y0, float x1, float y1, const ImVec2& uv0, const ImVec2& uv1, std::uint32_t abgr) {
   list.PrimReserve(6, 4);
@@ -71,7 +79,8 @@ Engine::Engine(Rasterizer& rasterizer) {
   atlas.TexMinWidth = atlas.TexMinHeight = 512;
   atlas.TexMaxWidth = atlas.TexMaxHeight = 4096;
   atlas.Flags |= ImFontAtlasFlags_NoMouseCursors;
-  for (Face face : {Face::Regular, Face::SemiBold, Face::Mono, Face::Icons}) fonts_[static_cast<std::size_t>(face)] = add_font(atlas, rasterizer, face);
+  for (Face face : {Face::Regular, Face::SemiBold, Face::Mono, Face::Icons})
+    fonts_[static_cast<std::size_t>(face)] = add_font(atlas, rasterizer, face);
   runs_ = std::make_unique<Runs>(Runs{RunCache(rasterizer, atlas)});
 }
 
@@ -90,7 +99,9 @@ void Engine::forget() {
   for (ImFont* font : fonts_) ImFontAtlasFontDiscardBakes(&atlas, font, 0);
 }
 
-std::size_t Engine::cached_runs() const { return runs_->cache.size(); }
+std::size_t Engine::cached_runs() const {
+  return runs_->cache.size();
+}
 
 LineMetrics Engine::metrics(const Style& style) {
   ImFontBaked* baked = font(style.face)->GetFontBaked(style.size, density_);
@@ -116,7 +127,8 @@ float Engine::width(const Style& style, std::string_view utf8) {
   for (std::size_t at = 0; at < utf8.size();) {
     Piece piece = next_piece(utf8, at);
     std::string_view part = utf8.substr(piece.begin, piece.end - piece.begin);
-    width += piece.kind == PieceKind::Glyphs ? glyphs_width(style, part) : runs_->cache.width({part, style.face, size_px, TextDirection::LeftToRight}) / density_;
+    width += piece.kind == PieceKind::Glyphs ? glyphs_width(style, part)
+                                             : runs_->cache.width({part, style.face, size_px, TextDirection::LeftToRight}) / density_;
     at = piece.end;
   }
   return width;
@@ -145,9 +157,14 @@ std::size_t Engine::fit(const Style& style, std::string_view utf8, float width_l
   }
 }
 
-float Engine::draw(ImDrawList& list, float x, float baseline, const Style& style, std::uint32_t abgr, std::string_view utf8, TextDirection neutral) {
+float Engine::draw(ImDrawList& list, float x, float baseline, const Style& style, std::uint32_t abgr, std::string_view utf8,
+                   TextDirection neutral) {
   baseline = std::round(baseline * density_) / density_;
-  if (needs_shaping(utf8)) return draw_run(list, x, baseline, style, abgr, utf8, direction_of(utf8, neutral));
+  if (needs_shaping(utf8)) {
+    float widest = kWidestRun / density_;  // a longer run would fit into no texture: its beginning is drawn
+    if (utf8.size() > kShortText && width(style, utf8) > widest) utf8 = utf8.substr(0, fit(style, utf8, widest));
+    return draw_run(list, x, baseline, style, abgr, utf8, direction_of(utf8, neutral));
+  }
   float pen = x;
   for (std::size_t at = 0; at < utf8.size();) {
     Piece piece = next_piece(utf8, at);
@@ -175,14 +192,15 @@ float Engine::draw_glyphs(ImDrawList& list, float x, float baseline, const Style
     const ImFontGlyph* glyph = baked->FindGlyph(static_cast<ImWchar>(c));
     float origin = std::round(pen * density_) / density_;
     if (glyph->Visible)
-      add_quad(list, origin + glyph->X0, top + glyph->Y0, origin + glyph->X1, top + glyph->Y1, ImVec2(glyph->U0, glyph->V0), ImVec2(glyph->U1, glyph->V1),
-               glyph->Colored ? untinted : abgr);
+      add_quad(list, origin + glyph->X0, top + glyph->Y0, origin + glyph->X1, top + glyph->Y1, ImVec2(glyph->U0, glyph->V0),
+               ImVec2(glyph->U1, glyph->V1), glyph->Colored ? untinted : abgr);
     pen += glyph->AdvanceX;
   }
   return pen - x;
 }
 
-float Engine::draw_run(ImDrawList& list, float x, float baseline, const Style& style, std::uint32_t abgr, std::string_view utf8, TextDirection base) {
+float Engine::draw_run(ImDrawList& list, float x, float baseline, const Style& style, std::uint32_t abgr, std::string_view utf8,
+                       TextDirection base) {
   std::size_t first_end = grapheme_end(utf8, 0);
   bool emoji_only = first_end == utf8.size() && is_emoji(decode(utf8, 0).code_point);
   const Run* run = runs_->cache.run({utf8, style.face, style.size * density_, base}, to_rgba(abgr) | 0xFFU, emoji_only);
@@ -195,14 +213,18 @@ float Engine::draw_run(ImDrawList& list, float x, float baseline, const Style& s
   return run->advance / density_;
 }
 
-void Engine::draw_icon(ImDrawList& list, float center_x, float center_y, float size, std::uint32_t abgr, char32_t code_point) {
+void Engine::draw_icon(ImDrawList& list, float center_x, float center_y, float size, std::uint32_t abgr, char32_t code_point,
+                       bool mirrored) {
   ImFontBaked* baked = font(Face::Icons)->GetFontBaked(size, density_);
   const ImFontGlyph* glyph = baked->FindGlyph(static_cast<ImWchar>(code_point));
   if (!glyph->Visible) return;
   // The icon's square is its advance wide and reaches from descent to ascent.
   float square = baked->Ascent - baked->Descent;
-  float left = std::round((center_x - glyph->AdvanceX / 2) * density_) / density_, top = std::round((center_y - square / 2) * density_) / density_;
-  add_quad(list, left + glyph->X0, top + glyph->Y0, left + glyph->X1, top + glyph->Y1, ImVec2(glyph->U0, glyph->V0), ImVec2(glyph->U1, glyph->V1), abgr);
+  float left = std::round((center_x - glyph->AdvanceX / 2) * density_) / density_,
+        top = std::round((center_y - square / 2) * density_) / density_;
+  float from = mirrored ? glyph->AdvanceX - glyph->X1 : glyph->X0, to = mirrored ? glyph->AdvanceX - glyph->X0 : glyph->X1;
+  ImVec2 uv0(mirrored ? glyph->U1 : glyph->U0, glyph->V0), uv1(mirrored ? glyph->U0 : glyph->U1, glyph->V1);
+  add_quad(list, left + from, top + glyph->Y0, left + to, top + glyph->Y1, uv0, uv1, abgr);
 }
 
 }  // namespace pratique::text

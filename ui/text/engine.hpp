@@ -43,8 +43,9 @@ class Engine {
   // `neutral` is the direction of text without a letter of its own.
   float draw(ImDrawList& list, float x, float baseline, const Style& style, std::uint32_t abgr, std::string_view utf8,
              TextDirection neutral = TextDirection::LeftToRight);
-  // Centres the glyph in a square with this centre.
-  void draw_icon(ImDrawList& list, float center_x, float center_y, float size, std::uint32_t abgr, char32_t code_point);
+  // Centres the glyph in a square with this centre; `mirrored` for signs that point along the line, where lines run from the right.
+  void draw_icon(ImDrawList& list, float center_x, float center_y, float size, std::uint32_t abgr, char32_t code_point,
+                 bool mirrored = false);
 
   [[nodiscard]] float density() const { return density_; }
   [[nodiscard]] std::size_t cached_runs() const;
@@ -53,7 +54,8 @@ class Engine {
   struct Runs;
   [[nodiscard]] ImFont* font(Face face) const { return fonts_[static_cast<std::size_t>(face)]; }
   float draw_glyphs(ImDrawList& list, float x, float baseline, const Style& style, std::uint32_t abgr, std::string_view utf8);
-  float draw_run(ImDrawList& list, float x, float baseline, const Style& style, std::uint32_t abgr, std::string_view utf8, TextDirection base);
+  float draw_run(ImDrawList& list, float x, float baseline, const Style& style, std::uint32_t abgr, std::string_view utf8,
+                 TextDirection base);
   float glyphs_width(const Style& style, std::string_view utf8);
 
   float density_ = 1;

@@ -14,9 +14,13 @@ struct Source {  // travels as the font's "data", which the atlas copies
   Face face;
 };
 
-[[nodiscard]] const Source& source_of(const ImFontConfig* config) { return *static_cast<const Source*>(config->FontData); }
+[[nodiscard]] const Source& source_of(const ImFontConfig* config) {
+  return *static_cast<const Source*>(config->FontData);
+}
 
-bool contains_glyph(ImFontAtlas*, ImFontConfig*, ImWchar) { return true; }  // the platform falls back by itself
+bool contains_glyph(ImFontAtlas*, ImFontConfig*, ImWchar) {
+  return true;
+}  // the platform falls back by itself
 
 bool init_baked(ImFontAtlas*, ImFontConfig* config, ImFontBaked* baked, void*) {
   const Source& source = source_of(config);
@@ -42,7 +46,8 @@ bool pack(ImFontAtlas* atlas, ImFontConfig* config, ImFontBaked* baked, const Bi
   return true;
 }
 
-bool load_glyph(ImFontAtlas* atlas, ImFontConfig* config, ImFontBaked* baked, void*, ImWchar code_point, ImFontGlyph* glyph, float* advance_only) {
+bool load_glyph(ImFontAtlas* atlas, ImFontConfig* config, ImFontBaked* baked, void*, ImWchar code_point, ImFontGlyph* glyph,
+                float* advance_only) {
   const Source& source = source_of(config);
   float size_px = baked->Size * baked->RasterizerDensity;
   if (advance_only) {
@@ -52,7 +57,8 @@ bool load_glyph(ImFontAtlas* atlas, ImFontConfig* config, ImFontBaked* baked, vo
   Bitmap bitmap = source.rasterizer->glyph(source.face, size_px, code_point);
   glyph->Codepoint = code_point & 0x3FFFFFFU;
   glyph->AdvanceX = bitmap.advance / baked->RasterizerDensity;
-  bool has_ink = bitmap.width > 0 && bitmap.height > 0 && bitmap.rgba.size() >= static_cast<std::size_t>(bitmap.width) * static_cast<std::size_t>(bitmap.height) * 4;
+  bool has_ink = bitmap.width > 0 && bitmap.height > 0 &&
+                 bitmap.rgba.size() >= static_cast<std::size_t>(bitmap.width) * static_cast<std::size_t>(bitmap.height) * 4;
   if (!has_ink) return true;
   if (!bitmap.coloured)  // white with its coverage, so that the vertex colour tints it
     for (std::size_t i = 0; i < bitmap.rgba.size(); i += 4) bitmap.rgba[i] = bitmap.rgba[i + 1] = bitmap.rgba[i + 2] = 0xFF;
@@ -92,5 +98,7 @@ ImFont* add_font(ImFontAtlas& atlas, Rasterizer& rasterizer, Face face) {
 // imgui_config.hpp names us ImGui's default loader, which keeps its TrueType parser out of the program.
 namespace ImGuiFreeType {
 const ImFontLoader* GetFontLoader();
-const ImFontLoader* GetFontLoader() { return pratique::text::font_loader(); }
+const ImFontLoader* GetFontLoader() {
+  return pratique::text::font_loader();
+}
 }  // namespace ImGuiFreeType

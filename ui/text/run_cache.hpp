@@ -25,8 +25,8 @@ struct Run {
   Face face;
   float size_px = 0;
   TextDirection direction{};
-  std::uint32_t colour = 0;  // of a coloured run; 0 = any: tinted when drawn
-  int rect = -1;             // in the atlas; -1 = no ink
+  std::uint32_t colour = 0;                                     // of a coloured run; 0 = any: tinted when drawn
+  int rect = -1;                                                // in the atlas; -1 = no ink
   float left = 0, top = 0, width = 0, height = 0, advance = 0;  // device pixels
   bool coloured = false;
   std::int64_t last_used = 0;

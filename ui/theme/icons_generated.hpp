@@ -1,6 +1,7 @@
 // Made by tools/make_fonts.py from assets/themes/tokens.json and lucide-static 1.62.0; do not edit.
 // What an icon is for, and its code point in assets/fonts/icons.woff2 (text::Face::Icons).
 #pragma once
+// clang-format off
 
 namespace pratique::theme {
 

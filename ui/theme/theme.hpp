@@ -17,20 +17,29 @@ namespace pratique::theme {
 
 [[nodiscard]] constexpr const Palette& palette(const store::Look& look) {
   switch (resolve(look)) {
-    case store::Theme::Dark: return kDark;
-    case store::Theme::Contrast: return kContrast;
-    default: return kLight;
+    case store::Theme::Dark:
+      return kDark;
+    case store::Theme::Contrast:
+      return kContrast;
+    default:
+      return kLight;
   }
 }
 
-[[nodiscard]] constexpr const TypeStyle& type_style(Type type) { return kTypeScale[static_cast<std::size_t>(type)]; }
+[[nodiscard]] constexpr const TypeStyle& type_style(Type type) {
+  return kTypeScale[static_cast<std::size_t>(type)];
+}
 
 [[nodiscard]] constexpr float row_height(store::Density density) {
   switch (density) {
-    case store::Density::Line: return size::row::kLine;
-    case store::Density::Compact: return size::row::kCompact;
-    case store::Density::Touch: return size::row::kTouch;
-    default: return size::row::kComfortable;
+    case store::Density::Line:
+      return size::row::kLine;
+    case store::Density::Compact:
+      return size::row::kCompact;
+    case store::Density::Touch:
+      return size::row::kTouch;
+    default:
+      return size::row::kComfortable;
   }
 }
 

@@ -1,6 +1,7 @@
 // Made by tools/make_tokens.py from assets/themes/tokens.json; do not edit. The only place with literal colours and sizes.
 // Sizes are logical pixels, times milliseconds. Constants; any thread.
 #pragma once
+// clang-format off
 
 #include <array>
 
