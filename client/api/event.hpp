@@ -41,9 +41,9 @@ class EventDecoder {
   std::string data_;
   std::string kind_;
   std::string id_;
-  bool after_cr_ = false;    // CR LF is one line end, also when it comes in two pieces
-  bool first_line_ = true;   // may begin with a byte order mark
-  bool too_long_ = false;    // the event being read goes beyond what we buffer
+  bool after_cr_ = false;   // CR LF is one line end, also when it comes in two pieces
+  bool first_line_ = true;  // may begin with a byte order mark
+  bool too_long_ = false;   // the event being read goes beyond what we buffer
   std::int64_t skipped_ = 0;
 };
 

@@ -22,7 +22,7 @@ struct MessageCount {  // {"count": 412}
 
 enum class Bucket : std::uint8_t { Hour, Day };  // wire: hour, day
 
-struct HistogramBar {  // {"begin": "…", "count": 12, "by_status": {"quarantined": 10, "released": 2}}
+struct HistogramBar {      // {"begin": "…", "count": 12, "by_status": {"quarantined": 10, "released": 2}}
   base::WallTime begin{};  // start of the hour or day in the reader's zone, as UTC
   std::int64_t count = 0;
   std::map<Status, std::int64_t> by_status;  // only those above 0
@@ -45,8 +45,8 @@ struct HistogramRequest {
 
 [[nodiscard]] std::string_view to_wire(Bucket bucket);
 [[nodiscard]] std::optional<Bucket> parse_bucket(std::string_view word);
-[[nodiscard]] std::string to_count_url(std::string_view query);          // "/v1/messages/count?q=…"
-[[nodiscard]] std::string to_url(const HistogramRequest& request);       // "/v1/messages/histogram?q=…&bucket=day&zone_offset_minutes=60"
+[[nodiscard]] std::string to_count_url(std::string_view query);     // "/v1/messages/count?q=…"
+[[nodiscard]] std::string to_url(const HistogramRequest& request);  // "/v1/messages/histogram?q=…&bucket=day&zone_offset_minutes=60"
 [[nodiscard]] std::string encode(const MessageCount& count);
 [[nodiscard]] std::string encode(const Histogram& histogram);
 [[nodiscard]] base::Result<MessageCount> decode_message_count(std::string_view json);

@@ -22,16 +22,16 @@ enum class ItemState : std::uint8_t {
   Waiting,   // not begun
   Retrying,  // the destination answered 4xx or could not be reached; `reply` says what, `next_try_at` when
   Done,
-  Failed,    // for good: `reply` says why
-  Skipped,   // its state no longer allowed it (acted on elsewhere)
+  Failed,   // for good: `reply` says why
+  Skipped,  // its state no longer allowed it (acted on elsewhere)
   Undone,
 };
 
 struct ActionRequest {
   Action action = Action::Release;
-  std::vector<MessageId> ids;            // 1 to 1,000, or
-  std::optional<std::string> query;      // every message that matches
-  std::vector<MessageId> except;         // with query only
+  std::vector<MessageId> ids;        // 1 to 1,000, or
+  std::optional<std::string> query;  // every message that matches
+  std::vector<MessageId> except;     // with query only
   bool operator==(const ActionRequest&) const = default;
 };
 

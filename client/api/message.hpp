@@ -18,11 +18,31 @@ namespace pratique::api {
 enum class Direction : std::uint8_t { Incoming, Outgoing };
 
 enum class Status : std::uint8_t {
-  Accepted, Delivered, Deferred, Bounced, Tempfailed, Rejected, Quarantined, ReleasePending, Released, Removed, Expired,
+  Accepted,
+  Delivered,
+  Deferred,
+  Bounced,
+  Tempfailed,
+  Rejected,
+  Quarantined,
+  ReleasePending,
+  Released,
+  Removed,
+  Expired,
 };
 
 enum class MessageClass : std::uint8_t {
-  Spam, Phish, Virus, Bulk, Policy, Error, Unsure, NotSpam, AllowList, BlockList, Unknown,
+  Spam,
+  Phish,
+  Virus,
+  Bulk,
+  Policy,
+  Error,
+  Unsure,
+  NotSpam,
+  AllowList,
+  BlockList,
+  Unknown,
 };
 
 struct Mailbox {  // RFC 5322 mailbox, decoded: Unicode display name, address with its domain in lower case
@@ -52,8 +72,8 @@ struct MessageSummary {
   base::WallTime received_at{};
   Direction direction = Direction::Incoming;
   std::string node;
-  std::string queue_id;    // Postfix queue id (XFORWARD IDENT), or empty
-  std::string message_id;  // RFC 5322 Message-ID without angle brackets, or empty
+  std::string queue_id;       // Postfix queue id (XFORWARD IDENT), or empty
+  std::string message_id;     // RFC 5322 Message-ID without angle brackets, or empty
   std::string envelope_from;  // RFC 5321 MAIL FROM; empty = null reverse-path
   Mailbox header_from;
   bool envelope_mismatch = false;  // organisational domains of envelope sender and header From differ
@@ -90,7 +110,7 @@ struct MessagePage {
   bool operator==(const MessagePage&) const = default;
 };
 
-struct AuthResult {  // RFC 8601 method result
+struct AuthResult {    // RFC 8601 method result
   std::string method;  // spf, dkim, dmarc, arc
   std::string result;  // pass, fail, softfail, neutral, none, temperror, permerror
   std::string domain;
@@ -113,9 +133,9 @@ struct Why {
   std::optional<double> score;
   std::optional<double> threshold;
   std::vector<AuthResult> authentication;
-  std::vector<RuleHit> rules;        // by absolute weight, largest first, at most 50
-  std::int64_t rules_total = 0;      // how many the filter reported
-  double rules_rest_weight = 0;      // sum of those not listed
+  std::vector<RuleHit> rules;           // by absolute weight, largest first, at most 50
+  std::int64_t rules_total = 0;         // how many the filter reported
+  double rules_rest_weight = 0;         // sum of those not listed
   std::vector<std::string> would_pass;  // codes of what would have let it through
   bool operator==(const Why&) const = default;
 };
@@ -135,8 +155,8 @@ struct MessageDetail {
   bool has_html = false;
   bool has_text = false;
   bool can_release = true;
-  std::int64_t remote_images = 0;  // remote images the HTML body asks for; none is loaded
-  std::int64_t odd_links = 0;      // links whose text names another host than they open
+  std::int64_t remote_images = 0;            // remote images the HTML body asks for; none is loaded
+  std::int64_t odd_links = 0;                // links whose text names another host than they open
   std::optional<base::WallTime> expires_at;  // retention ends
   bool operator==(const MessageDetail&) const = default;
 };
@@ -151,7 +171,7 @@ struct MessageText {
 
 struct HeaderField {
   std::string name;
-  std::string value;    // decoded, folds kept as LF + blank
+  std::string value;     // decoded, folds kept as LF + blank
   bool counted = false;  // the verdict leaned on it
   bool operator==(const HeaderField&) const = default;
 };
@@ -161,12 +181,12 @@ struct MessageHeaders {
   bool operator==(const MessageHeaders&) const = default;
 };
 
-struct Part {  // a node of the MIME tree in depth-first order
+struct Part {               // a node of the MIME tree in depth-first order
   std::int64_t number = 0;  // for /parts/{n}
   std::int64_t depth = 0;
-  std::string content_type;  // declared, lower case, without parameters
-  std::string file_name;     // decoded, or empty
-  std::string disposition;   // inline, attachment or empty
+  std::string content_type;     // declared, lower case, without parameters
+  std::string file_name;        // decoded, or empty
+  std::string disposition;      // inline, attachment or empty
   std::int64_t size_bytes = 0;  // decoded
   std::string sha256;           // of the decoded bytes, hex; empty for multiparts
   bool operator==(const Part&) const = default;

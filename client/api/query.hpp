@@ -16,7 +16,23 @@ namespace pratique::api::query {
 
 enum class Field : std::uint8_t {
   Words,  // bare words: subject, sender, recipient, attachment names, body
-  From, To, Subject, EnvelopeFrom, MessageId, QueueId, Status, Class, Reason, Ip, Host, Has, Is, List, Size, Score, Received,
+  From,
+  To,
+  Subject,
+  EnvelopeFrom,
+  MessageId,
+  QueueId,
+  Status,
+  Class,
+  Reason,
+  Ip,
+  Host,
+  Has,
+  Is,
+  List,
+  Size,
+  Score,
+  Received,
 };
 enum class Comparison : std::uint8_t { Contains, Equal, Less, LessEqual, Greater, GreaterEqual };
 
@@ -39,7 +55,7 @@ struct Term {
   double number = 0;
   base::WallTime at{};
   bool negated = false;
-  Span span;          // whole term, with its operator and minus
+  Span span;                   // whole term, with its operator and minus
   std::string shown_operator;  // as typed: "kind", for the chip
   std::string shown_value;     // as typed
   bool operator==(const Term&) const = default;
@@ -62,7 +78,7 @@ struct ParseError {
 };
 
 struct Parsed {
-  Node root;  // All of nothing matches everything
+  Node root;                       // All of nothing matches everything
   std::vector<ParseError> errors;  // empty = good; at most 8
   [[nodiscard]] bool ok() const { return errors.empty(); }
 };

@@ -14,7 +14,7 @@ namespace pratique::api {
 
 enum class Role : std::uint8_t { SuperAdmin, Admin, Domain, Email };  // wire: super-admin, admin, domain, email
 
-struct Settings {  // PATCH /v1/me/settings; empty = the default
+struct Settings {         // PATCH /v1/me/settings; empty = the default
   std::string language;   // BCP 47
   std::string time_zone;  // IANA name
   std::string theme;      // light, dark, contrast, system

@@ -30,23 +30,25 @@ inline constexpr std::array<std::string_view, 16> kVerdictCodes{
 
 // RuleHit::meaning_code.
 inline constexpr std::array<std::string_view, 50> kMeaningCodes{
-    "spf_fail", "spf_softfail", "spf_pass", "spf_none", "dkim_fail", "dkim_pass", "dkim_none", "dmarc_fail", "dmarc_pass", "dmarc_none",
-    "arc_pass", "arc_fail", "link_mismatch", "new_link_domain", "bad_link", "short_link", "many_links", "link_to_ip",
-    "bad_server", "good_server", "server_unnamed", "server_named", "helo_bad", "words_spam", "words_wanted", "seen_widely", "bulk", "unsubscribe",
-    "urgent", "money", "subject_capitals", "return_differs", "reply_differs", "free_mail", "forged_headers", "missing_headers", "odd_date",
-    "hidden_text", "html_only", "pictures_only", "runs_code", "macro", "encrypted", "virus", "look_alike_letters", "name_forged", "known_sender",
-    "allow_list", "block_list", "odd_encoding",
+    "spf_fail",        "spf_softfail", "spf_pass",           "spf_none",       "dkim_fail",     "dkim_pass",     "dkim_none",
+    "dmarc_fail",      "dmarc_pass",   "dmarc_none",         "arc_pass",       "arc_fail",      "link_mismatch", "new_link_domain",
+    "bad_link",        "short_link",   "many_links",         "link_to_ip",     "bad_server",    "good_server",   "server_unnamed",
+    "server_named",    "helo_bad",     "words_spam",         "words_wanted",   "seen_widely",   "bulk",          "unsubscribe",
+    "urgent",          "money",        "subject_capitals",   "return_differs", "reply_differs", "free_mail",     "forged_headers",
+    "missing_headers", "odd_date",     "hidden_text",        "html_only",      "pictures_only", "runs_code",     "macro",
+    "encrypted",       "virus",        "look_alike_letters", "name_forged",    "known_sender",  "allow_list",    "block_list",
+    "odd_encoding",
 };
 
 // Why::would_pass.
 inline constexpr std::array<std::string_view, 7> kWouldPassCodes{
-    "valid_signature",    // a valid signature of the sender's domain ({domain})
-    "honest_links",       // links that open the site they name
-    "allow_sender",       // an allow-list entry of the reader
-    "fewer_points",       // a score under the limit ({points} less)
-    "without_file",       // the same mail without the file
-    "leave_block_list",   // the sending server leaving the block list
-    "not_overridable",    // an allow-list entry does not override this class
+    "valid_signature",   // a valid signature of the sender's domain ({domain})
+    "honest_links",      // links that open the site they name
+    "allow_sender",      // an allow-list entry of the reader
+    "fewer_points",      // a score under the limit ({points} less)
+    "without_file",      // the same mail without the file
+    "leave_block_list",  // the sending server leaving the block list
+    "not_overridable",   // an allow-list entry does not override this class
 };
 
 }  // namespace pratique::api

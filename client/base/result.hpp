@@ -27,23 +27,23 @@ using Result = std::expected<T, Error>;
 
 #define PRATIQUE_JOIN_(a, b) a##b
 #define PRATIQUE_JOIN(a, b) PRATIQUE_JOIN_(a, b)
-#define PRATIQUE_TRY_(result, declaration, expression)                     \
-  auto result = (expression);                                              \
-  if (!result) return std::unexpected(std::move(result).error());          \
+#define PRATIQUE_TRY_(result, declaration, expression)            \
+  auto result = (expression);                                     \
+  if (!result) return std::unexpected(std::move(result).error()); \
   declaration = *std::move(result)
 
 // TRY(auto page, load(…)); declares `page` or returns the error from the enclosing function.
 #define TRY(declaration, expression) PRATIQUE_TRY_(PRATIQUE_JOIN(try_result_, __LINE__), declaration, expression)
 
 // For Result<void>.
-#define TRY_VOID(expression)                                                                        \
-  do {                                                                                              \
+#define TRY_VOID(expression)                                                                                   \
+  do {                                                                                                         \
     if (auto try_result_ = (expression); !try_result_) return std::unexpected(std::move(try_result_).error()); \
   } while (false)
 
 // MUST(expression): only with a comment saying why it cannot fail. Aborts otherwise, which shows the crash screen.
-#define MUST(expression)                   \
-  ([](auto must_result_) {                 \
-    if (!must_result_) std::abort();       \
-    return *std::move(must_result_);       \
+#define MUST(expression)             \
+  ([](auto must_result_) {           \
+    if (!must_result_) std::abort(); \
+    return *std::move(must_result_); \
   }(expression))

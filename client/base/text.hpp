@@ -52,7 +52,9 @@ class CodePoints {
  private:
   std::string_view text_;
 };
-[[nodiscard]] inline CodePoints code_points(std::string_view text) { return CodePoints(text); }
+[[nodiscard]] inline CodePoints code_points(std::string_view text) {
+  return CodePoints(text);
+}
 
 [[nodiscard]] bool is_utf8(std::string_view text);
 [[nodiscard]] std::size_t count_code_points(std::string_view text);
@@ -75,7 +77,7 @@ enum class PlusSign : std::uint8_t { Plus, Blank };  // Blank: application/x-www
 
 [[nodiscard]] std::string to_lower_ascii(std::string_view text);
 [[nodiscard]] bool equals_ignoring_ascii_case(std::string_view a, std::string_view b);
-[[nodiscard]] std::string_view trim(std::string_view text);  // blanks, tabs, CR, LF
+[[nodiscard]] std::string_view trim(std::string_view text);                      // blanks, tabs, CR, LF
 [[nodiscard]] std::optional<std::int64_t> parse_integer(std::string_view text);  // the whole text, with an optional minus
 void append_integer(std::string& out, std::int64_t value);
 

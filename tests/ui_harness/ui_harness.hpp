@@ -61,7 +61,7 @@ class UiHarness {
   void move_to(float x, float y);
   void drag(float from_x, float from_y, float to_x, float to_y);
   void swipe(float from_x, float from_y, float to_x, float to_y);  // with a finger
-  void wheel(float x, float y, float notches);  // positive scrolls down
+  void wheel(float x, float y, float notches);                     // positive scrolls down
   void press(kit::Key key, kit::Mods mods = {});
   void type_character(char32_t character);
   void type(std::string_view field, std::string_view text);  // focuses it; the platform's editor reports the text
