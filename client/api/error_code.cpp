@@ -15,44 +15,76 @@ constexpr auto kWords = word_list<ErrorCode>("bad_input", "unauthenticated", "no
 
 ErrorCode code_for_status(int status) {
   switch (status) {
-    case 401: return ErrorCode::Unauthenticated;
-    case 403: case 422: return ErrorCode::Refused;
-    case 404: case 410: return ErrorCode::NotFound;
-    case 409: return ErrorCode::Conflict;
-    case 413: return ErrorCode::TooLarge;
-    case 429: return ErrorCode::Throttled;
-    case 502: case 503: case 504: return ErrorCode::Unavailable;
-    default: return status < 500 ? ErrorCode::BadInput : ErrorCode::Internal;
+    case 401:
+      return ErrorCode::Unauthenticated;
+    case 403:
+    case 422:
+      return ErrorCode::Refused;
+    case 404:
+    case 410:
+      return ErrorCode::NotFound;
+    case 409:
+      return ErrorCode::Conflict;
+    case 413:
+      return ErrorCode::TooLarge;
+    case 429:
+      return ErrorCode::Throttled;
+    case 502:
+    case 503:
+    case 504:
+      return ErrorCode::Unavailable;
+    default:
+      return status < 500 ? ErrorCode::BadInput : ErrorCode::Internal;
   }
 }
 
 // For answers that are not ours: a proxy in between, a server half started.
 std::string message_for(ErrorCode code) {
   switch (code) {
-    case ErrorCode::Unauthenticated: return "Sign in again";
-    case ErrorCode::NotFound: return "It is not there any more";
-    case ErrorCode::TooLarge: return "That is too large";
-    case ErrorCode::Throttled: return "Too many tries. Wait a little";
-    case ErrorCode::Unavailable: return "The server cannot answer right now";
-    default: return "The server could not do this";
+    case ErrorCode::Unauthenticated:
+      return "Sign in again";
+    case ErrorCode::NotFound:
+      return "It is not there any more";
+    case ErrorCode::TooLarge:
+      return "That is too large";
+    case ErrorCode::Throttled:
+      return "Too many tries. Wait a little";
+    case ErrorCode::Unavailable:
+      return "The server cannot answer right now";
+    default:
+      return "The server could not do this";
   }
 }
 
 }  // namespace
 
-std::string_view to_wire(ErrorCode code) { return kWords.of(code); }
+std::string_view to_wire(ErrorCode code) {
+  return kWords.of(code);
+}
 
 int http_status(ErrorCode code) {
   switch (code) {
-    case ErrorCode::BadInput: return 400;
-    case ErrorCode::Unauthenticated: return 401;
-    case ErrorCode::NotFound: return 404;
-    case ErrorCode::Conflict: return 409;
-    case ErrorCode::TooLarge: return 413;
-    case ErrorCode::Refused: return 422;
-    case ErrorCode::Throttled: return 429;
-    case ErrorCode::Unavailable: return 503;
-    case ErrorCode::Internal: case ErrorCode::Offline: case ErrorCode::Timeout: case ErrorCode::BadReply: return 500;
+    case ErrorCode::BadInput:
+      return 400;
+    case ErrorCode::Unauthenticated:
+      return 401;
+    case ErrorCode::NotFound:
+      return 404;
+    case ErrorCode::Conflict:
+      return 409;
+    case ErrorCode::TooLarge:
+      return 413;
+    case ErrorCode::Refused:
+      return 422;
+    case ErrorCode::Throttled:
+      return 429;
+    case ErrorCode::Unavailable:
+      return 503;
+    case ErrorCode::Internal:
+    case ErrorCode::Offline:
+    case ErrorCode::Timeout:
+    case ErrorCode::BadReply:
+      return 500;
   }
   return 500;
 }

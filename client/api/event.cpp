@@ -12,7 +12,9 @@ constexpr std::size_t kMaxBufferedBytes = 4U << 20;  // a line or an event beyon
 
 }  // namespace
 
-std::string_view to_wire(EventKind kind) { return kKinds.of(kind); }
+std::string_view to_wire(EventKind kind) {
+  return kKinds.of(kind);
+}
 
 std::string encode_sse(const Event& event) {
   std::string out = "id: ";

@@ -33,10 +33,16 @@ HistogramBar read_bar(const JsonReader& reader) {
 
 }  // namespace
 
-std::string_view to_wire(Bucket bucket) { return kBuckets.of(bucket); }
-std::optional<Bucket> parse_bucket(std::string_view word) { return kBuckets.parse(word); }
+std::string_view to_wire(Bucket bucket) {
+  return kBuckets.of(bucket);
+}
+std::optional<Bucket> parse_bucket(std::string_view word) {
+  return kBuckets.parse(word);
+}
 
-std::string to_count_url(std::string_view query) { return "/v1/messages/count?q=" + base::percent_encode(query); }
+std::string to_count_url(std::string_view query) {
+  return "/v1/messages/count?q=" + base::percent_encode(query);
+}
 
 std::string to_url(const HistogramRequest& request) {
   std::string url = "/v1/messages/histogram?q=" + base::percent_encode(request.query);

@@ -49,12 +49,24 @@ JobItem read_item(const JsonReader& reader) {
 
 }  // namespace
 
-std::string_view to_wire(Action action) { return kActions.of(action); }
-std::string_view to_wire(JobState state) { return kJobStates.of(state); }
-std::string_view to_wire(ItemState state) { return kItemStates.of(state); }
-std::optional<Action> parse_action(std::string_view word) { return kActions.parse(word); }
-std::optional<JobState> parse_job_state(std::string_view word) { return kJobStates.parse(word); }
-std::optional<ItemState> parse_item_state(std::string_view word) { return kItemStates.parse(word); }
+std::string_view to_wire(Action action) {
+  return kActions.of(action);
+}
+std::string_view to_wire(JobState state) {
+  return kJobStates.of(state);
+}
+std::string_view to_wire(ItemState state) {
+  return kItemStates.of(state);
+}
+std::optional<Action> parse_action(std::string_view word) {
+  return kActions.parse(word);
+}
+std::optional<JobState> parse_job_state(std::string_view word) {
+  return kJobStates.parse(word);
+}
+std::optional<ItemState> parse_item_state(std::string_view word) {
+  return kItemStates.parse(word);
+}
 
 void write(JsonWriter& json, const Job& job) {
   json.begin_object();

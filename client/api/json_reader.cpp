@@ -9,7 +9,9 @@ namespace {
 
 using Json = nlohmann::json;
 
-const Json& json(const void* value) { return *static_cast<const Json*>(value); }
+const Json& json(const void* value) {
+  return *static_cast<const Json*>(value);
+}
 
 void append_pointer_token(std::string& out, std::string_view token) {
   for (char c : token) {
@@ -90,7 +92,9 @@ void JsonReader::fail(std::string_view name, std::string_view expected) const {
   document_->report(std::move(at), expected);
 }
 
-bool JsonReader::has(std::string_view name) const { return find(name) != nullptr; }
+bool JsonReader::has(std::string_view name) const {
+  return find(name) != nullptr;
+}
 
 std::string JsonReader::text(std::string_view name) const {
   const void* found = find(name);

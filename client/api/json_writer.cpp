@@ -77,7 +77,9 @@ void JsonWriter::value(bool truth) {
   out_ += truth ? "true" : "false";
 }
 
-void JsonWriter::value(base::WallTime time) { value(std::string_view(base::format_rfc3339(time))); }
+void JsonWriter::value(base::WallTime time) {
+  value(std::string_view(base::format_rfc3339(time)));
+}
 
 void JsonWriter::null() {
   separate();

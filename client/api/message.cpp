@@ -12,7 +12,9 @@ constexpr auto kClasses = word_list<MessageClass>("spam", "phish", "virus", "bul
                                                   "block_list", "unknown");
 constexpr auto kDirections = word_list<Direction>("incoming", "outgoing");
 
-std::optional<Direction> parse_direction(std::string_view word) { return kDirections.parse(word); }
+std::optional<Direction> parse_direction(std::string_view word) {
+  return kDirections.parse(word);
+}
 
 void write(JsonWriter& json, const Delivery& delivery) {
   json.begin_object();
@@ -74,11 +76,21 @@ Delivery read_delivery(const JsonReader& reader) {
 
 }  // namespace
 
-std::string_view to_wire(Status status) { return kStatuses.of(status); }
-std::string_view to_wire(MessageClass message_class) { return kClasses.of(message_class); }
-std::string_view to_wire(Direction direction) { return kDirections.of(direction); }
-std::optional<Status> parse_status(std::string_view word) { return kStatuses.parse(word); }
-std::optional<MessageClass> parse_message_class(std::string_view word) { return kClasses.parse(word); }
+std::string_view to_wire(Status status) {
+  return kStatuses.of(status);
+}
+std::string_view to_wire(MessageClass message_class) {
+  return kClasses.of(message_class);
+}
+std::string_view to_wire(Direction direction) {
+  return kDirections.of(direction);
+}
+std::optional<Status> parse_status(std::string_view word) {
+  return kStatuses.parse(word);
+}
+std::optional<MessageClass> parse_message_class(std::string_view word) {
+  return kClasses.parse(word);
+}
 
 void write_fields(JsonWriter& json, const MessageSummary& summary) {
   write_envelope(json, summary);

@@ -9,7 +9,9 @@ namespace {
 
 constexpr auto kRoles = word_list<Role>("super-admin", "admin", "domain", "email");
 
-std::optional<Role> parse_role(std::string_view word) { return kRoles.parse(word); }
+std::optional<Role> parse_role(std::string_view word) {
+  return kRoles.parse(word);
+}
 
 void write(JsonWriter& json, const Settings& settings) {
   json.begin_object();
@@ -61,7 +63,9 @@ Me read_me(const JsonReader& reader) {
 
 }  // namespace
 
-std::string_view to_wire(Role role) { return kRoles.of(role); }
+std::string_view to_wire(Role role) {
+  return kRoles.of(role);
+}
 
 std::string encode(const SignIn& sign_in) {
   JsonWriter json;

@@ -32,14 +32,20 @@ void append_value(std::string& out, std::string_view value) {
 
 }  // namespace
 
-LogField::LogField(std::string_view field_key, std::int64_t number) : key(field_key) { append_integer(value, number); }
+LogField::LogField(std::string_view field_key, std::int64_t number) : key(field_key) {
+  append_integer(value, number);
+}
 
 std::string_view to_text(LogLevel level) {
   switch (level) {
-    case LogLevel::Debug: return "debug";
-    case LogLevel::Info: return "info";
-    case LogLevel::Warning: return "warning";
-    case LogLevel::Error: return "error";
+    case LogLevel::Debug:
+      return "debug";
+    case LogLevel::Info:
+      return "info";
+    case LogLevel::Warning:
+      return "warning";
+    case LogLevel::Error:
+      return "error";
   }
   return "error";
 }

@@ -17,9 +17,9 @@ bool is_undoable(const api::Job& job, base::WallTime now) {
 }  // namespace
 
 ActionFlow::ActionFlow(Context& context, MessageFlow& messages)
-    : context_(context), messages_(messages), outbox_(context, [this](Outbox::Write write, base::Result<api::Job> answer) {
-        answered(std::move(write), std::move(answer));
-      }) {}
+    : context_(context),
+      messages_(messages),
+      outbox_(context, [this](Outbox::Write write, base::Result<api::Job> answer) { answered(std::move(write), std::move(answer)); }) {}
 
 void ActionFlow::act(api::Action action, std::vector<api::MessageId> ids) {
   std::erase_if(ids, [&](const api::MessageId& id) { return context_.state.list.leaving.contains(id); });
@@ -44,7 +44,8 @@ void ActionFlow::mark_seen(std::vector<api::MessageId> ids, bool seen) {
   if (ids.empty()) return;
   if (ids.size() > store::kMaxSelected) ids.resize(store::kMaxSelected);
   messages_.mark_seen(ids, seen);
-  if (api::MessageDetail* open = context_.state.open.detail.mutable_value(); open != nullptr && std::ranges::find(ids, open->summary.id) != ids.end()) {
+  if (api::MessageDetail* open = context_.state.open.detail.mutable_value();
+      open != nullptr && std::ranges::find(ids, open->summary.id) != ids.end()) {
     open->summary.seen = seen;
   }
   Outbox::Write write;
@@ -105,6 +106,7 @@ void ActionFlow::forget() {
 }
 
 void ActionFlow::answered(Outbox::Write write, base::Result<api::Job> answer) {
+  const bool moves_mail = write.action.action == api::Action::Release || write.action.action == api::Action::Remove;
   if (write.undoes) {
     undone(write, std::move(answer));
   } else if (answer) {
@@ -112,7 +114,7 @@ void ActionFlow::answered(Outbox::Write write, base::Result<api::Job> answer) {
   } else {
     action_failed(write, std::move(answer).error());
   }
-  context_.signals.mail_changed();
+  if (moves_mail) context_.signals.mail_changed();
   context_.changed();
 }
 

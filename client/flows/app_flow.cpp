@@ -16,9 +16,17 @@ using History = NavigationFlow::History;
 
 struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listener, Signals {
   Impl(Ports given, base::UniqueFunction<void()> on_change)
-      : changed(std::move(on_change)), api(given.transport, given.timers, given.clock, *this), context{given, state, api, *this, changed},
-        messages(context), selection(context), counts(context), open(context, [this](api::MessageId id) { actions.mark_seen({std::move(id)}, true); }),
-        actions(context, messages), live(context, *this, [this](const api::Event& event) { take(event); }), look(context), session(context, *this),
+      : changed(std::move(on_change)),
+        api(given.transport, given.timers, given.clock, *this),
+        context{given, state, api, *this, changed},
+        messages(context),
+        selection(context),
+        counts(context),
+        open(context, [this](api::MessageId id) { actions.mark_seen({std::move(id)}, true); }),
+        actions(context, messages),
+        live(context, *this, [this](const api::Event& event) { take(event); }),
+        look(context),
+        session(context, *this),
         navigation(context, messages, open) {}
 
   // requests::ApiClient::Observer
@@ -41,7 +49,9 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
 
   // Signals
   void rows_loaded() override { navigation.rows_loaded(); }
-  void mail_changed() override { counts.load_soon([this] { counts.load(messages.shown()); }); }
+  void mail_changed() override {
+    counts.load_soon([this] { counts.load(messages.shown()); });
+  }
   void list_replaced() override { counts.load_histogram(messages.shown()); }
   void failed(base::Error error) override { actions.show_error(std::move(error)); }
   void focus_next(const std::vector<api::MessageId>& leaving) override { navigation.focus_next(leaving); }
@@ -104,18 +114,23 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
 
   void take(const api::Event& event) {
     switch (event.kind) {
-      case api::EventKind::MessageArrived: messages.arrived(*event.message); break;
+      case api::EventKind::MessageArrived:
+        messages.arrived(*event.message);
+        mail_changed();
+        break;
       case api::EventKind::MessageChanged:
         messages.changed_elsewhere(*event.message);
         open.changed_elsewhere(*event.message);
         break;
-      case api::EventKind::JobChanged: actions.job_changed(*event.job); break;
+      case api::EventKind::JobChanged:
+        actions.job_changed(*event.job);
+        break;
       case api::EventKind::Resync:
         messages.refresh();
         open.reload_detail();
+        mail_changed();
         break;
     }
-    if (event.kind != api::EventKind::JobChanged) mail_changed();
     changed();
   }
 
@@ -197,12 +212,16 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
 AppFlow::AppFlow(Ports ports, base::UniqueFunction<void()> changed) : impl_(std::make_unique<Impl>(ports, std::move(changed))) {}
 AppFlow::~AppFlow() = default;
 
-void AppFlow::start() { impl_->start(); }
+void AppFlow::start() {
+  impl_->start();
+}
 
 void AppFlow::handle(intents::Intent intent) {
   std::visit([&](auto& wanted) { impl_->on(wanted); }, intent);
 }
 
-const store::AppState& AppFlow::state() const { return impl_->state; }
+const store::AppState& AppFlow::state() const {
+  return impl_->state;
+}
 
 }  // namespace pratique::flows

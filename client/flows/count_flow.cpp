@@ -21,7 +21,8 @@ void CountFlow::load(const std::optional<ListQueries>& shown) {
   counts_out_ = queries.size();
   gathered_ = {};
   for (std::size_t i = 0; i < queries.size(); ++i) {
-    counts_in_flight_[i] = context_.api.count(queries[i], [this, i](base::Result<api::MessageCount> answer) { take_count(i, std::move(answer)); });
+    counts_in_flight_[i] =
+        context_.api.count(queries[i], [this, i](base::Result<api::MessageCount> answer) { take_count(i, std::move(answer)); });
   }
   load_histogram(shown);
 }

@@ -10,9 +10,13 @@ using store::kPageRows;
 using store::ListPage;
 using store::MessageList;
 
-bool is_full(const ListPage& page) { return page.rows.size() >= static_cast<std::size_t>(kPageRows); }
+bool is_full(const ListPage& page) {
+  return page.rows.size() >= static_cast<std::size_t>(kPageRows);
+}
 
-std::int64_t last_page_of(const MessageList& list) { return std::max<std::int64_t>(0, list.total.value_or(1) - 1) / kPageRows; }
+std::int64_t last_page_of(const MessageList& list) {
+  return std::max<std::int64_t>(0, list.total.value_or(1) - 1) / kPageRows;
+}
 
 // Moves rows up from loaded neighbours. Pages behind a gap begin at another rank than they say, so they are stale.
 void close_gaps(MessageList& list, std::int64_t first_changed, PageNumbers& stale) {

@@ -10,6 +10,7 @@ using store::kPageRows;
 constexpr std::int64_t kSettleMs = 80;     // dragging the scrollbar asks no more often than this
 constexpr std::int64_t kGatherMs = 1'500;  // several events make one question
 constexpr std::int64_t kMaxVisibleRows = 500;
+constexpr std::size_t kMaxGone = 10'000;
 
 }  // namespace
 
@@ -55,6 +56,8 @@ void MessageFlow::refresh() {
   if (!shown_ || query_is_wrong) return show_route();
   if (!list().asked || replacing_) return load();
   in_flight_.clear();  // asked before whatever made us refresh
+  refresh_timer_.reset();
+  gone_.clear();
   mark_all_stale();
   for (auto& [number, page] : list().pages) page.error.reset();
   list().error.reset();
@@ -73,6 +76,7 @@ void MessageFlow::show_arrived() {
 void MessageFlow::stop() {
   in_flight_.clear();
   stale_.clear();
+  gone_.clear();
   settle_timer_.reset();
   refresh_timer_.reset();
   count_timer_.reset();
@@ -106,7 +110,8 @@ void MessageFlow::retry_page(std::int64_t page) {
 MessageFlow::Range MessageFlow::wanted_pages() const {
   const std::int64_t total = context_.state.list.total.value_or(1);
   const std::int64_t end = std::max<std::int64_t>(0, total - 1) / kPageRows;
-  return {std::clamp<std::int64_t>(visible_.first / kPageRows - 1, 0, end), std::clamp<std::int64_t>(visible_.last / kPageRows + 1, 0, end)};
+  return {std::clamp<std::int64_t>(visible_.first / kPageRows - 1, 0, end),
+          std::clamp<std::int64_t>(visible_.last / kPageRows + 1, 0, end)};
 }
 
 // What is on screen first, then its neighbours.
@@ -118,9 +123,8 @@ std::vector<std::int64_t> MessageFlow::missing_pages(Range wanted) const {
     const bool failed = page != pages.end() && page->second.error;
     if ((page == pages.end() || stale_.contains(number)) && !in_flight_.contains(number) && !failed) missing.push_back(number);
   }
-  std::ranges::stable_partition(missing, [&](std::int64_t number) {
-    return number >= visible_.first / kPageRows && number <= visible_.last / kPageRows;
-  });
+  std::ranges::stable_partition(
+      missing, [&](std::int64_t number) { return number >= visible_.first / kPageRows && number <= visible_.last / kPageRows; });
   return missing;
 }
 
@@ -152,20 +156,21 @@ void MessageFlow::fetch_wanted() {
   }
   const base::MonoTime now = context_.ports.clock.mono_now();
   const bool in_a_hurry = last_fetch_at_ && (now - *last_fetch_at_).count() < kSettleMs;
-  if (in_a_hurry) {
-    if (settle_timer_) return;
-    settle_timer_ = context_.ports.timers.after(kSettleMs, [this] {
-      const ports::Pending finished = std::move(settle_timer_);
-      last_fetch_at_.reset();
-      fetch_wanted();
-    });
-    return;
-  }
+  if (in_a_hurry) return fetch_soon();
   settle_timer_.reset();
   last_fetch_at_ = now;
   for (std::int64_t number : missing) fetch(number);
   for (std::int64_t number : evict_pages(list(), wanted.first, wanted.last)) stale_.erase(number);
   context_.changed();
+}
+
+void MessageFlow::fetch_soon() {
+  if (settle_timer_) return;
+  settle_timer_ = context_.ports.timers.after(kSettleMs, [this] {
+    const ports::Pending finished = std::move(settle_timer_);
+    last_fetch_at_.reset();
+    if (!replacing_) fetch_wanted();
+  });
 }
 
 void MessageFlow::fetch(std::int64_t number) {
@@ -180,7 +185,8 @@ void MessageFlow::fetch(std::int64_t number) {
   request.sort = shown_sort_;
   request.offset = number * kPageRows;
   request.limit = kPageRows;
-  in_flight_[number] = context_.api.list(request, [this, number](base::Result<api::MessagePage> answer) { take_page(number, std::move(answer)); });
+  in_flight_[number] =
+      context_.api.list(request, [this, number](base::Result<api::MessagePage> answer) { take_page(number, std::move(answer)); });
 }
 
 void MessageFlow::take_page(std::int64_t number, base::Result<api::MessagePage> answer) {
@@ -275,18 +281,20 @@ void MessageFlow::stay(std::span<const api::MessageId> ids) {
 }
 
 void MessageFlow::remove(std::span<const api::MessageId> ids) {
-  const Removed removed = remove_rows(list(), std::set<api::MessageId>(ids.begin(), ids.end()));
-  if (removed.rows < static_cast<std::int64_t>(ids.size())) mark_all_stale();  // some were in pages that are no longer kept
+  const std::set<api::MessageId> leaving(ids.begin(), ids.end());
+  // Of our own action both the answer and an event tell: the second of them finds nothing, and that is right.
+  const auto known_gone = std::ranges::count_if(leaving, [&](const api::MessageId& id) { return gone_.contains(id); });
+  const Removed removed = remove_rows(list(), leaving);
+  if (removed.rows + known_gone < static_cast<std::int64_t>(leaving.size())) mark_all_stale();  // some were in pages no longer kept
+  if (gone_.size() > kMaxGone) gone_.clear();
+  gone_.insert(leaving.begin(), leaving.end());
   mark_stale(removed.stale);
   // A page asked for before the change counts its ranks from before it.
   if (!replacing_ && !in_flight_.empty()) {
     for (const auto& [number, pending] : in_flight_) stale_.insert(number);
     in_flight_.clear();
   }
-  if (!replacing_) {
-    last_fetch_at_.reset();
-    fetch_wanted();
-  }
+  if (!replacing_) fetch_soon();
 }
 
 void MessageFlow::mark_seen(std::span<const api::MessageId> ids, bool seen) {
@@ -329,8 +337,11 @@ void MessageFlow::count_arrived() {
 void MessageFlow::changed_elsewhere(const api::MessageSummary& message) {
   if (!list().asked || !shown_) return;
   const bool belongs = !shown_->held_only || message.status == api::Status::Quarantined;
+  const auto rank = list().rank_of(message.id);
+  const bool counted_alike = rank && list().row(*rank)->status == message.status;
+  if (!counted_alike) context_.signals.mail_changed();
   if (!belongs) {
-    if (list().rank_of(message.id)) remove(std::span(&message.id, 1));
+    if (rank) remove(std::span(&message.id, 1));
     return;
   }
   if (!update_row(list(), message)) refresh_soon();  // it may have come back: undone here or elsewhere

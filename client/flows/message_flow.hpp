@@ -41,6 +41,7 @@ class MessageFlow {
   void load();
   void stop();
   void fetch_wanted();
+  void fetch_soon();
   void fetch(std::int64_t page);
   void take_page(std::int64_t number, base::Result<api::MessagePage> answer);
   void take_rows(std::int64_t number, api::MessagePage page);
@@ -65,6 +66,7 @@ class MessageFlow {
   std::optional<base::MonoTime> last_fetch_at_;
   std::map<std::int64_t, ports::Pending> in_flight_;
   PageNumbers stale_;
+  std::set<api::MessageId> gone_;  // removed since the pages were asked for
   ports::Pending settle_timer_;
   ports::Pending refresh_timer_;
   ports::Pending count_timer_;

@@ -7,13 +7,16 @@ namespace {
 
 constexpr std::int64_t kSeenAfterMs = 700;  // stepping through with a held key marks nothing
 
-bool nothing_yet(const auto& remote) { return remote.is_not_asked() || remote.error() != nullptr; }
+bool nothing_yet(const auto& remote) {
+  return remote.is_not_asked() || remote.error() != nullptr;
+}
 
 // A subject as a file name that every system takes.
 std::string file_name_of(std::string_view subject) {
   std::string name;
   for (base::CodePoint point : base::code_points(base::first_code_points(subject, 60))) {
-    const bool forbidden = point.value < 0x20 || std::string_view("/\\:*?\"<>|").find(static_cast<char>(point.value)) != std::string_view::npos;
+    const bool forbidden =
+        point.value < 0x20 || std::string_view("/\\:*?\"<>|").find(static_cast<char>(point.value)) != std::string_view::npos;
     base::append_utf8(name, forbidden && point.value < 0x80 ? U'_' : point.value);
   }
   while (name.ends_with('.') || name.ends_with(' ')) name.pop_back();
@@ -74,7 +77,8 @@ void OpenMessageFlow::detail_came() {
 void OpenMessageFlow::load_body() {
   if (now().form == store::BodyForm::Html && nothing_yet(now().html)) {
     load_.html.load(
-        now().html, [&](requests::Done<std::string> done) { return context_.api.html(*now().id, std::move(done)); }, [this] { context_.changed(); });
+        now().html, [&](requests::Done<std::string> done) { return context_.api.html(*now().id, std::move(done)); },
+        [this] { context_.changed(); });
   }
   if (now().form == store::BodyForm::Text && nothing_yet(now().text)) {
     load_.text.load(
@@ -87,8 +91,11 @@ void OpenMessageFlow::load_tab() {
   if (!now().id || !context_.signed_in()) return;
   const api::MessageId id = *now().id;
   switch (context_.state.route.tab) {
-    case store::MessageTab::Message: load_body(); break;
-    case store::MessageTab::Why: break;  // part of the detail
+    case store::MessageTab::Message:
+      load_body();
+      break;
+    case store::MessageTab::Why:
+      break;  // part of the detail
     case store::MessageTab::Headers:
       if (!nothing_yet(now().headers)) break;
       load_.headers.load(
@@ -138,11 +145,14 @@ void OpenMessageFlow::reload_detail() {
 
 void OpenMessageFlow::changed_elsewhere(const api::MessageSummary& message) {
   if (now().id != message.id) return;
-  if (api::MessageDetail* detail = now().detail.mutable_value()) detail->summary = message;
-  reload_detail();  // the trail has grown
+  api::MessageDetail* detail = now().detail.mutable_value();
+  const bool only_seen = detail != nullptr && detail->summary.status == message.status;
+  if (detail != nullptr) detail->summary = message;
+  if (!only_seen) reload_detail();  // the trail has grown
 }
 
-void OpenMessageFlow::save_later(std::string name, std::string type, base::UniqueFunction<ports::Pending(requests::Done<std::string>)> send) {
+void OpenMessageFlow::save_later(std::string name, std::string type,
+                                 base::UniqueFunction<ports::Pending(requests::Done<std::string>)> send) {
   const std::int64_t number = next_download_++;
   downloads_[number] = send([this, number, name = std::move(name), type = std::move(type)](base::Result<std::string> body) {
     const ports::Pending finished = std::move(downloads_[number]);

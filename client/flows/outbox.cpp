@@ -10,9 +10,14 @@ namespace {
 // Errors after which the same write, with the same key, is simply sent again.
 bool passes(base::ErrorCode code) {
   switch (code) {
-    case base::ErrorCode::Offline: case base::ErrorCode::Timeout: case base::ErrorCode::Unavailable: case base::ErrorCode::Throttled:
-    case base::ErrorCode::Unauthenticated: return true;
-    default: return false;
+    case base::ErrorCode::Offline:
+    case base::ErrorCode::Timeout:
+    case base::ErrorCode::Unavailable:
+    case base::ErrorCode::Throttled:
+    case base::ErrorCode::Unauthenticated:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -60,7 +65,8 @@ void Outbox::send(Write& write) {
   write.sent = true;
   write.in_air = true;
   auto done = [this, number = write.number](base::Result<api::Job> answer) { take(number, std::move(answer)); };
-  write.pending = write.undoes ? context_.api.undo(*write.undoes, write.key, std::move(done)) : context_.api.act(write.action, write.key, std::move(done));
+  write.pending = write.undoes ? context_.api.undo(*write.undoes, write.key, std::move(done))
+                               : context_.api.act(write.action, write.key, std::move(done));
 }
 
 void Outbox::take(std::uint64_t number, base::Result<api::Job> answer) {

@@ -66,7 +66,8 @@ void SessionFlow::refused() {
 
 void SessionFlow::sign_out() {
   if (!context_.state.session.token.empty()) {
-    signing_out_ = context_.api.sign_out([this](const base::Result<std::string>&) { const ports::Pending finished = std::move(signing_out_); });
+    signing_out_ =
+        context_.api.sign_out([this](const base::Result<std::string>&) { const ports::Pending finished = std::move(signing_out_); });
   }
   end(SessionState::SignedOut);
 }

@@ -38,9 +38,12 @@ std::string_view header_of(const ports::Response& response, std::string_view nam
 class ApiClient::Call final : public ports::Pending::Call {
  public:
   Call(ApiClient& client, ports::Request request, Retry retry, Done<std::string> done)
-      : client_(client), request_(std::move(request)), done_(std::move(done)),
+      : client_(client),
+        request_(std::move(request)),
+        done_(std::move(done)),
         backoff_(kFirstRetryMs, kLongestRetryMs, static_cast<std::uint32_t>(client.clock_.mono_now().count())),
-        tries_left_(retry == Retry::Reads ? kMaxTries : 1), token_(client.token_) {}
+        tries_left_(retry == Retry::Reads ? kMaxTries : 1),
+        token_(client.token_) {}
 
   void send() {
     --tries_left_;
@@ -203,7 +206,9 @@ ports::Pending ApiClient::events(std::int64_t last_event_id, ports::Transport::S
   return transport_.stream(std::move(request), std::move(handler));
 }
 
-ports::Pending ApiClient::me(Done<api::Me> done) { return read("/v1/me", api::decode_me, std::move(done)); }
+ports::Pending ApiClient::me(Done<api::Me> done) {
+  return read("/v1/me", api::decode_me, std::move(done));
+}
 ports::Pending ApiClient::list(const api::ListRequest& request, Done<api::MessagePage> done) {
   return read(api::to_url(request), api::decode_message_page, std::move(done));
 }
@@ -219,7 +224,9 @@ ports::Pending ApiClient::detail(const api::MessageId& id, Done<api::MessageDeta
 ports::Pending ApiClient::text(const api::MessageId& id, Done<api::MessageText> done) {
   return read(message_path(id, "/text"), api::decode_message_text, std::move(done));
 }
-ports::Pending ApiClient::html(const api::MessageId& id, Done<std::string> done) { return read_text(message_path(id, "/html"), std::move(done)); }
+ports::Pending ApiClient::html(const api::MessageId& id, Done<std::string> done) {
+  return read_text(message_path(id, "/html"), std::move(done));
+}
 ports::Pending ApiClient::headers(const api::MessageId& id, Done<api::MessageHeaders> done) {
   return read(message_path(id, "/headers"), api::decode_message_headers, std::move(done));
 }

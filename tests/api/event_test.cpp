@@ -51,12 +51,14 @@ TEST_CASE("Events come back byte by byte and with any line end") {
 TEST_CASE("Events that make no sense are skipped, counted, and the next one is read") {
   EventDecoder decoder;
   const std::string good = encode_sse(some_events()[0]);
-  const auto read = decoder.feed("event: nonsense\nid: 1\ndata: {}\n\n"
-                                 "event: message_arrived\nid: 2\ndata: {\"id\":7}\n\n"
-                                 "event: job_changed\nid: 3\ndata: {\n\n"
-                                 "event: resync\nid: x\ndata: {}\n\n"
-                                 "event: resync\nid: 4\n\n"
-                                 "garbage\n\n" + good);
+  const auto read = decoder.feed(
+      "event: nonsense\nid: 1\ndata: {}\n\n"
+      "event: message_arrived\nid: 2\ndata: {\"id\":7}\n\n"
+      "event: job_changed\nid: 3\ndata: {\n\n"
+      "event: resync\nid: x\ndata: {}\n\n"
+      "event: resync\nid: 4\n\n"
+      "garbage\n\n" +
+      good);
   REQUIRE(read.size() == 1);
   CHECK(read[0] == some_events()[0]);
   CHECK(decoder.skipped() == 4);

@@ -22,10 +22,18 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 TEST_CASE("A wrong field of a reply is named by its JSON pointer") {
   const std::string page = encode(MessagePage{{test::sample_summary("a"), test::sample_summary("b")}, {}, {}, 0, 2});
   const std::string second = page.substr(page.find("},{"));
-  struct Case { std::string json; const char* pointer; };
+  struct Case {
+    std::string json;
+    const char* pointer;
+  };
   const Case cases[] = {
-      {"[]", "the document"}, {"", "the document"}, {"{", "the document"}, {"{\"items\":\xFF}", "the document"},
-      {"{}", "/items"}, {"{\"items\":{}}", "/items"}, {"{\"items\":[1]}", "/items/0/id"},
+      {"[]", "the document"},
+      {"", "the document"},
+      {"{", "the document"},
+      {"{\"items\":\xFF}", "the document"},
+      {"{}", "/items"},
+      {"{\"items\":{}}", "/items"},
+      {"{\"items\":[1]}", "/items/0/id"},
       {replaced(page, "\"subject\":", "\"xsubject\":"), "/items/0/subject"},
       {page.substr(0, page.size() - second.size()) + replaced(second, "\"name\":\"", "\"name\":1,\"z\":\""), "/items/1/header_from/name"},
       {replaced(page, "\"total\":2", "\"total\":2.5"), "/total"},
@@ -72,11 +80,19 @@ TEST_CASE("Deeply nested JSON is refused without exhausting the stack") {
 }
 
 TEST_CASE("A bad request is the caller's fault and names the field") {
-  struct Case { const char* json; const char* field; };
-  for (const Case& c : {Case{"{}", "action"}, {R"({"action":"explode","ids":["a"]})", "action"}, {R"({"action":"release"})", "ids"},
-                        {R"({"action":"release","ids":[]})", "ids"}, {R"({"action":"release","ids":[1]})", "ids/0"},
-                        {R"({"action":"release","ids":[""]})", "ids"}, {R"({"action":"release","ids":["a"],"query":"x"})", "ids"},
-                        {R"({"action":"release","ids":["a"],"except":["b"]})", "except"}, {R"({"action":"remove","query":7})", "query"}}) {
+  struct Case {
+    const char* json;
+    const char* field;
+  };
+  for (const Case& c : {Case{"{}", "action"},
+                        {R"({"action":"explode","ids":["a"]})", "action"},
+                        {R"({"action":"release"})", "ids"},
+                        {R"({"action":"release","ids":[]})", "ids"},
+                        {R"({"action":"release","ids":[1]})", "ids/0"},
+                        {R"({"action":"release","ids":[""]})", "ids"},
+                        {R"({"action":"release","ids":["a"],"query":"x"})", "ids"},
+                        {R"({"action":"release","ids":["a"],"except":["b"]})", "except"},
+                        {R"({"action":"remove","query":7})", "query"}}) {
     const auto read = decode_action_request(c.json);
     INFO(c.json);
     REQUIRE_FALSE(read.has_value());

@@ -38,9 +38,11 @@ class Grower {
   }
 
   std::string text() {
-    static const char* const pieces[] = {"from:", "to:", "status:", "held", "released", ",", "\"", "(", ")", " ", "-", " OR ", "OR", "score>", "size<=",
-                                         "7.5", "1M", "after:", "today", "2026-11-01", "ip:", "192.0.2.0/24", "::1", "invoice", "請求書", "\u3000", "\\",
-                                         "\xFF", "\xC3", "\n", "kind:", "newsletter", "is:", "unseen", ":", "<", ">", "=", "AND", "on:", "3d", "\u00A0"};
+    static const char* const pieces[] = {
+        "from:",  "to:",     "status:", "held",   "released", ",",    "\"",     "(",     ")",          " ",          "-",
+        " OR ",   "OR",      "score>",  "size<=", "7.5",      "1M",   "after:", "today", "2026-11-01", "ip:",        "192.0.2.0/24",
+        "::1",    "invoice", "請求書",  "\u3000", "\\",       "\xFF", "\xC3",   "\n",    "kind:",      "newsletter", "is:",
+        "unseen", ":",       "<",       ">",      "=",        "AND",  "on:",    "3d",    "\u00A0"};
     std::string out;
     for (int i = below(25); i > 0; --i) out += pieces[below(static_cast<int>(std::size(pieces)))];
     return out;
@@ -64,23 +66,45 @@ class Grower {
     Term& t = node.term;
     t.negated = below(4) == 0;
     switch (below(7)) {
-      case 0: t.field = Field::From; t.values = {word(), word()}; break;
-      case 1: t.field = Field::Status; t.comparison = Comparison::Equal; t.values = {"quarantined", "removed"}; break;
-      case 2: t.field = Field::Score; t.comparison = static_cast<Comparison>(1 + below(5)); t.number = (below(2'000'001) - 1'000'000) / 1e3; break;
-      case 3: t.field = Field::Size; t.comparison = static_cast<Comparison>(1 + below(5)); t.number = below(1'000'000'000); break;
+      case 0:
+        t.field = Field::From;
+        t.values = {word(), word()};
+        break;
+      case 1:
+        t.field = Field::Status;
+        t.comparison = Comparison::Equal;
+        t.values = {"quarantined", "removed"};
+        break;
+      case 2:
+        t.field = Field::Score;
+        t.comparison = static_cast<Comparison>(1 + below(5));
+        t.number = (below(2'000'001) - 1'000'000) / 1e3;
+        break;
+      case 3:
+        t.field = Field::Size;
+        t.comparison = static_cast<Comparison>(1 + below(5));
+        t.number = below(1'000'000'000);
+        break;
       case 4:
         t.field = Field::Received;
         t.comparison = below(2) == 0 ? Comparison::GreaterEqual : below(2) == 0 ? Comparison::Less : Comparison::Equal;
         t.at = kNow - std::chrono::milliseconds(below(2'000'000'000));
         break;
-      case 5: t.field = Field::MessageId; t.comparison = Comparison::Equal; t.values = {"a@b"}; break;
-      default: t.values = {word()}; break;
+      case 5:
+        t.field = Field::MessageId;
+        t.comparison = Comparison::Equal;
+        t.values = {"a@b"};
+        break;
+      default:
+        t.values = {word()};
+        break;
     }
     return node;
   }
 
   std::string word() {
-    static const char* const letters[] = {"a", "b", "OR", "AND", "-", ":", "\"", "\\", ",", "(", ")", "from", "é", "書", "😀", "<", ">", "=", "/", "."};
+    static const char* const letters[] = {"a", "b",    "OR", "AND", "-",  ":", "\"", "\\", ",", "(",
+                                          ")", "from", "é",  "書",  "😀", "<", ">",  "=",  "/", "."};
     std::string out;
     for (int i = 1 + below(4); i > 0; --i) out += letters[below(static_cast<int>(std::size(letters)))];
     if (below(4) == 0) out += " z";

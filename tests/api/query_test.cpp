@@ -12,7 +12,9 @@ namespace {
 
 const base::WallTime kNow = test::time_at("2026-11-22T10:00:00Z");
 
-Parsed read(std::string_view text, int zone_offset_minutes = 0) { return parse(text, kNow, zone_offset_minutes); }
+Parsed read(std::string_view text, int zone_offset_minutes = 0) {
+  return parse(text, kNow, zone_offset_minutes);
+}
 
 std::string canonical(std::string_view text, int zone_offset_minutes = 0) {
   const Parsed parsed = read(text, zone_offset_minutes);
@@ -45,7 +47,8 @@ TEST_CASE("Readers' words become the wire's words") {
 
 TEST_CASE("Sizes, scores and networks have one spelling") {
   CHECK(canonical("larger:1M smaller:1.5k size>200 size<=2GB") == "size>1048576 size<1536 size>200 size<=2147483648");
-  CHECK(canonical("score>7 score:-1.50 score<=0.25 score>=6 score=2 score:>3") == "score>7 score:-1.5 score<=0.25 score>=6 score:2 score>3");
+  CHECK(canonical("score>7 score:-1.50 score<=0.25 score>=6 score=2 score:>3") ==
+        "score>7 score:-1.5 score<=0.25 score>=6 score:2 score>3");
   CHECK(canonical("ip:192.0.2.77/24,198.51.100.1/32") == "ip:192.0.2.0/24,198.51.100.1");
   CHECK(canonical("ip:2001:DB8:0:0:0:0:0:1,2001:db8::ff/32,::,::ffff:192.0.2.1") == "ip:2001:db8::1,2001:db8::/32,::,::ffff:c000:201");
   CHECK(canonical("ip:1:0:0:2:0:0:0:3") == "ip:1:0:0:2::3");
@@ -125,10 +128,35 @@ TEST_CASE("An error says where it is and what could stand there") {
   CHECK(error_of(std::string(5000, 'x')) == "too_long 4096 5000");
   CHECK(error_of(std::string(100, '(') + "a" + std::string(100, ')')) == "too_deep 64 65");
   CHECK(read(std::string(64, '(') + "a" + std::string(64, ')')).ok());
-  for (const char* bad : {"ip:1.2.3", "ip:1.2.3.256", "ip:01.2.3.4", "ip:1.2.3.4/33", "ip:::1::", "ip:1:2:3:4:5:6:7", "ip:1:2:3:4:5:6:7:8:9", "ip:12345::",
-                          "ip:::/129", "ip:1.2.3.4.5", "ip::", "size:1X", "larger:", "larger:-1", "score>x", "score>", "score>1,2", "score:1e5", "after:2026-02-30",
-                          "after:3y", "before:99999d", "on:11/22/2026", "after:today,yesterday", "has:wings", "is:blue", "list:both", "class:none",
-                          "larger:9999999999G", "score>9999999999999"}) {
+  for (const char* bad : {"ip:1.2.3",
+                          "ip:1.2.3.256",
+                          "ip:01.2.3.4",
+                          "ip:1.2.3.4/33",
+                          "ip:::1::",
+                          "ip:1:2:3:4:5:6:7",
+                          "ip:1:2:3:4:5:6:7:8:9",
+                          "ip:12345::",
+                          "ip:::/129",
+                          "ip:1.2.3.4.5",
+                          "ip::",
+                          "size:1X",
+                          "larger:",
+                          "larger:-1",
+                          "score>x",
+                          "score>",
+                          "score>1,2",
+                          "score:1e5",
+                          "after:2026-02-30",
+                          "after:3y",
+                          "before:99999d",
+                          "on:11/22/2026",
+                          "after:today,yesterday",
+                          "has:wings",
+                          "is:blue",
+                          "list:both",
+                          "class:none",
+                          "larger:9999999999G",
+                          "score>9999999999999"}) {
     INFO(bad);
     CHECK_FALSE(read(bad).ok());
     CHECK(read(bad).errors[0].code == "bad_value");

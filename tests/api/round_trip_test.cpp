@@ -63,20 +63,25 @@ TEST_CASE("Jobs, requests for them and sessions come back from JSON") {
 
 TEST_CASE("Counts and histograms come back from JSON") {
   CHECK(decode_message_count(encode(MessageCount{412})) == MessageCount{412});
-  const Histogram histogram{Bucket::Hour, {{test::time_at("2026-11-22T10:00:00Z"), 12, {{Status::Quarantined, 10}, {Status::Released, 2}}}}};
+  const Histogram histogram{Bucket::Hour,
+                            {{test::time_at("2026-11-22T10:00:00Z"), 12, {{Status::Quarantined, 10}, {Status::Released, 2}}}}};
   CHECK(decode_histogram(encode(histogram)) == histogram);
   CHECK(to_url(HistogramRequest{"a b", Bucket::Day, -330}) == "/v1/messages/histogram?q=a%20b&bucket=day&zone_offset_minutes=-330");
   CHECK(to_count_url("class:phish,virus") == "/v1/messages/count?q=class%3Aphish%2Cvirus");
 }
 
 TEST_CASE("Every word of the wire is read back as itself") {
-  for (int i = 0; i <= static_cast<int>(Status::Expired); ++i) CHECK(parse_status(to_wire(static_cast<Status>(i))) == static_cast<Status>(i));
+  for (int i = 0; i <= static_cast<int>(Status::Expired); ++i)
+    CHECK(parse_status(to_wire(static_cast<Status>(i))) == static_cast<Status>(i));
   for (int i = 0; i <= static_cast<int>(MessageClass::Unknown); ++i) {
     CHECK(parse_message_class(to_wire(static_cast<MessageClass>(i))) == static_cast<MessageClass>(i));
   }
-  for (int i = 0; i <= static_cast<int>(Action::MarkUnseen); ++i) CHECK(parse_action(to_wire(static_cast<Action>(i))) == static_cast<Action>(i));
-  for (int i = 0; i <= static_cast<int>(JobState::Cancelled); ++i) CHECK(parse_job_state(to_wire(static_cast<JobState>(i))) == static_cast<JobState>(i));
-  for (int i = 0; i <= static_cast<int>(ItemState::Undone); ++i) CHECK(parse_item_state(to_wire(static_cast<ItemState>(i))) == static_cast<ItemState>(i));
+  for (int i = 0; i <= static_cast<int>(Action::MarkUnseen); ++i)
+    CHECK(parse_action(to_wire(static_cast<Action>(i))) == static_cast<Action>(i));
+  for (int i = 0; i <= static_cast<int>(JobState::Cancelled); ++i)
+    CHECK(parse_job_state(to_wire(static_cast<JobState>(i))) == static_cast<JobState>(i));
+  for (int i = 0; i <= static_cast<int>(ItemState::Undone); ++i)
+    CHECK(parse_item_state(to_wire(static_cast<ItemState>(i))) == static_cast<ItemState>(i));
   CHECK_FALSE(parse_status("held").has_value());
   CHECK_FALSE(parse_status("").has_value());
 }

@@ -7,7 +7,9 @@ using namespace pratique::base;
 using std::chrono::milliseconds;
 
 namespace {
-WallTime at(std::int64_t millis) { return WallTime(milliseconds(millis)); }
+WallTime at(std::int64_t millis) {
+  return WallTime(milliseconds(millis));
+}
 }  // namespace
 
 TEST_CASE("A time is written in UTC with milliseconds") {
@@ -35,10 +37,10 @@ TEST_CASE("Reading back what was written gives the same instant") {
 }
 
 TEST_CASE("A time that is not RFC 3339 is refused and never guessed") {
-  for (const char* text : {"", "2026", "2026-11-22", "2026-11-22T13:02:51", "2026-13-22T13:02:51Z", "2026-02-29T13:02:51Z",
-                           "2026-11-22T24:00:00Z", "2026-11-22T13:60:00Z", "2026-11-22T13:02:61Z", "0000-01-01T00:00:00Z",
-                           "2026-11-22T13:02:51.Z", "2026-11-22T13:02:51Z ", "2026-11-22T13:02:51+1:00", "2026-11-22T13:02:51+24:00",
-                           "+026-11-22T13:02:51Z", "2026-11-22X13:02:51Z"}) {
+  for (const char* text :
+       {"", "2026", "2026-11-22", "2026-11-22T13:02:51", "2026-13-22T13:02:51Z", "2026-02-29T13:02:51Z", "2026-11-22T24:00:00Z",
+        "2026-11-22T13:60:00Z", "2026-11-22T13:02:61Z", "0000-01-01T00:00:00Z", "2026-11-22T13:02:51.Z", "2026-11-22T13:02:51Z ",
+        "2026-11-22T13:02:51+1:00", "2026-11-22T13:02:51+24:00", "+026-11-22T13:02:51Z", "2026-11-22X13:02:51Z"}) {
     INFO(text);
     CHECK_FALSE(parse_rfc3339(text).has_value());
   }

@@ -1,7 +1,7 @@
 #include "client/base/log.hpp"
 
-#include <catch2/catch_test_macros.hpp>
 #include <array>
+#include <catch2/catch_test_macros.hpp>
 
 using namespace pratique::base;
 

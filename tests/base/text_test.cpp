@@ -33,15 +33,18 @@ TEST_CASE("Every single code point survives encoding; surrogates and beyond beco
 }
 
 TEST_CASE("Bad bytes become U+FFFD, one for each maximal valid prefix") {
-  struct Case { std::string_view bytes; std::string_view expected; };
+  struct Case {
+    std::string_view bytes;
+    std::string_view expected;
+  };
   const std::vector<Case> cases = {
-      {"a\x80z", "a\uFFFDz"},                    // a lone continuation
-      {"\xC0\xAF", "\uFFFD\uFFFD"},              // overlong slash
-      {"\xE0\x80\xAF", "\uFFFD\uFFFD\uFFFD"},    // overlong in three bytes
-      {"\xED\xA0\x80", "\uFFFD\uFFFD\uFFFD"},    // surrogate
+      {"a\x80z", "a\uFFFDz"},                            // a lone continuation
+      {"\xC0\xAF", "\uFFFD\uFFFD"},                      // overlong slash
+      {"\xE0\x80\xAF", "\uFFFD\uFFFD\uFFFD"},            // overlong in three bytes
+      {"\xED\xA0\x80", "\uFFFD\uFFFD\uFFFD"},            // surrogate
       {"\xF4\x90\x80\x80", "\uFFFD\uFFFD\uFFFD\uFFFD"},  // above U+10FFFF
-      {"\xE2\x82", "\uFFFD"},                    // cut at the end
-      {"\xE2\x82z", "\uFFFDz"},                  // cut in the middle
+      {"\xE2\x82", "\uFFFD"},                            // cut at the end
+      {"\xE2\x82z", "\uFFFDz"},                          // cut in the middle
       {"\xF0\x9F\x98", "\uFFFD"},
       {"\xFF\xFE", "\uFFFD\uFFFD"},
   };

@@ -74,6 +74,45 @@ TEST_CASE("A row that was acted on elsewhere leaves; one that changed is drawn a
   CHECK(app.subject(2) == "Subject 2");
 }
 
+TEST_CASE("Our own action is told twice, by its answer and by events, and costs one page at most") {
+  AppHarness app(1000);
+  app.started();
+  app.timers.advance(5'000);
+  app.settle();
+  std::vector<api::MessageId> ids;
+  for (std::int64_t number = 0; number < 50; ++number) ids.push_back(FakeNode::id_of(number));
+  app.transport.hold("POST /v1/actions");
+  app.act(intents::ReleaseMessages{ids});
+  (void)app.node.answer(app.transport.waiting("POST /v1/actions")[0]->request);
+  app.transport.forget_sent();
+  for (std::int64_t number = 0; number < 50; ++number) {  // the events come first
+    app.transport.stream_bytes(api::encode_sse({number + 1, api::EventKind::MessageChanged, app.node.summary(number), std::nullopt}));
+  }
+  CHECK(app.list().total == 950);
+  app.transport.release_all();
+  app.settle();
+  app.wait_ms(200);
+  CHECK(app.list().total == 950);
+  CHECK(app.subject(0) == "Subject 50");
+  CHECK(app.subject(199) == "Subject 249");
+  CHECK(app.transport.count("GET /v1/messages?") == 1);
+}
+
+TEST_CASE("A mail that was only seen asks for nothing again") {
+  AppHarness app(5);
+  app.started();
+  app.act(intents::OpenMessage{FakeNode::id_of(1)});
+  app.settle();
+  app.wait_ms(5'000);
+  app.transport.forget_sent();
+  api::MessageSummary seen = app.node.summary(1);
+  seen.seen = true;
+  app.transport.stream_bytes(api::encode_sse({1, api::EventKind::MessageChanged, seen, std::nullopt}));
+  app.wait_ms(5'000);
+  CHECK(app.state().open.detail.value()->summary.seen);
+  CHECK(app.transport.count("") == 0);
+}
+
 TEST_CASE("A broken stream is resumed where it stopped, later and later, and at once when the network is back") {
   AppHarness app(5);
   app.started();

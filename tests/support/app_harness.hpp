@@ -15,7 +15,10 @@ namespace pratique::test {
 
 struct AppHarness {
   explicit AppHarness(std::int64_t rows, std::string url = "/quarantine")
-      : node(clock, rows), transport([this](const ports::Request& request) { return node.answer(request); }), url_bar(std::move(url)), timers(clock),
+      : node(clock, rows),
+        transport([this](const ports::Request& request) { return node.answer(request); }),
+        url_bar(std::move(url)),
+        timers(clock),
         flow(flows::Ports{transport, storage, clipboard, downloads, url_bar, timers, localisation, clock}, [this] { ++changes; }) {
     node.me.id.value = "u1";
     node.me.login = "ann@example.org";

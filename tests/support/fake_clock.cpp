@@ -23,9 +23,8 @@ void FakeTimers::advance(std::int64_t by_ms) {
   const base::MonoTime end = clock_.mono_now() + std::chrono::milliseconds(by_ms);
   while (true) {
     std::erase_if(timers_, [](const auto& timer) { return timer->cancelled; });
-    const auto next = std::ranges::min_element(timers_, [](const auto& a, const auto& b) {
-      return a->due != b->due ? a->due < b->due : a->order < b->order;
-    });
+    const auto next = std::ranges::min_element(
+        timers_, [](const auto& a, const auto& b) { return a->due != b->due ? a->due < b->due : a->order < b->order; });
     if (next == timers_.end() || (*next)->due > end) break;
     const std::shared_ptr<Timer> timer = *next;
     timers_.erase(next);

@@ -31,7 +31,9 @@ Answer refuse(base::ErrorCode code, std::string message) {
   return status(api::http_status(code), api::encode(error));
 }
 
-std::int64_t number_of(const api::MessageId& id) { return base::parse_integer(std::string_view(id.value).substr(1)).value_or(-999'999); }
+std::int64_t number_of(const api::MessageId& id) {
+  return base::parse_integer(std::string_view(id.value).substr(1)).value_or(-999'999);
+}
 
 }  // namespace
 
@@ -46,7 +48,9 @@ api::MessageSummary FakeNode::summary(std::int64_t number) const {
   return row;
 }
 
-std::int64_t FakeNode::total() const { return rows_ - newest_ - static_cast<std::int64_t>(gone.size()); }
+std::int64_t FakeNode::total() const {
+  return rows_ - newest_ - static_cast<std::int64_t>(gone.size());
+}
 
 std::vector<std::int64_t> FakeNode::page_numbers(std::int64_t offset, std::int64_t limit) const {
   std::vector<std::int64_t> numbers;

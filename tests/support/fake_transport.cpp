@@ -7,9 +7,15 @@
 
 namespace pratique::test {
 
-Answer ok(std::string body) { return ports::Response{200, {{"content-type", "application/json"}}, std::move(body)}; }
-Answer status(int code, std::string body) { return ports::Response{code, {}, std::move(body)}; }
-Answer offline() { return base::fail(base::ErrorCode::Offline, "The network is away"); }
+Answer ok(std::string body) {
+  return ports::Response{200, {{"content-type", "application/json"}}, std::move(body)};
+}
+Answer status(int code, std::string body) {
+  return ports::Response{code, {}, std::move(body)};
+}
+Answer offline() {
+  return base::fail(base::ErrorCode::Offline, "The network is away");
+}
 
 class FakeTransport::Handle final : public ports::Pending::Call {
  public:
@@ -82,7 +88,9 @@ void FakeTransport::deliver() {
   std::abort();  // the client asks without end
 }
 
-void FakeTransport::fail_nth(std::string prefix, int nth, Answer answer) { rules_.push_back({std::move(prefix), nth, std::move(answer)}); }
+void FakeTransport::fail_nth(std::string prefix, int nth, Answer answer) {
+  rules_.push_back({std::move(prefix), nth, std::move(answer)});
+}
 
 void FakeTransport::answer(std::string_view prefix, Answer answer) {
   for (const auto& sent : sent_) {

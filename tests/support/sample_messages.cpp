@@ -2,7 +2,9 @@
 
 namespace pratique::test {
 
-base::WallTime time_at(const char* rfc3339) { return MUST(base::parse_rfc3339(rfc3339)); }  // literals in tests
+base::WallTime time_at(const char* rfc3339) {
+  return MUST(base::parse_rfc3339(rfc3339));
+}  // literals in tests
 
 api::MessageSummary sample_summary(const std::string& id) {
   api::MessageSummary s;
@@ -50,7 +52,8 @@ api::MessageDetail sample_detail(const std::string& id) {
   d.why.rules_total = 23;
   d.why.rules_rest_weight = 0.4;
   d.why.would_pass = {"allow_sender"};
-  d.trail = {{time_at("2026-11-22T10:21:03.000Z"), "received", "", "mx1"}, {time_at("2026-11-22T10:22:00.000Z"), "release_requested", "ann", ""}};
+  d.trail = {{time_at("2026-11-22T10:21:03.000Z"), "received", "", "mx1"},
+             {time_at("2026-11-22T10:22:00.000Z"), "release_requested", "ann", ""}};
   d.has_html = true;
   d.has_text = true;
   d.can_release = false;
@@ -89,6 +92,8 @@ api::Me sample_me() {
   return me;
 }
 
-api::Session sample_session() { return {"dG9rZW4", time_at("2026-11-23T10:00:00.000Z"), sample_me()}; }
+api::Session sample_session() {
+  return {"dG9rZW4", time_at("2026-11-23T10:00:00.000Z"), sample_me()};
+}
 
 }  // namespace pratique::test

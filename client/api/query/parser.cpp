@@ -246,12 +246,24 @@ class Parser {
       std::optional<double> number = 0;
       std::optional<base::WallTime> at = base::WallTime{};
       switch (op.kind) {
-        case ValueKind::Text: word = canonical_text(op.field, value.text); break;
-        case ValueKind::Word: word = canonical_word(op.field, value.text); break;
-        case ValueKind::Ip: word = canonical_network(value.text); break;
-        case ValueKind::Size: number = parse_size(value.text); break;
-        case ValueKind::Score: number = parse_score(value.text); break;
-        case ValueKind::Date: at = parse_date(value.text, now_, zone_); break;
+        case ValueKind::Text:
+          word = canonical_text(op.field, value.text);
+          break;
+        case ValueKind::Word:
+          word = canonical_word(op.field, value.text);
+          break;
+        case ValueKind::Ip:
+          word = canonical_network(value.text);
+          break;
+        case ValueKind::Size:
+          number = parse_size(value.text);
+          break;
+        case ValueKind::Score:
+          number = parse_score(value.text);
+          break;
+        case ValueKind::Date:
+          at = parse_date(value.text, now_, zone_);
+          break;
       }
       if (!word || !number || !at) return bad(value);
       term.number = *number;
@@ -263,7 +275,8 @@ class Parser {
 
   // People paste ids with their angle brackets; "<>" alone stays: it is the null reverse-path.
   static std::string canonical_text(Field field, std::string_view text) {
-    if (field == Field::MessageId && text.size() > 2 && text.starts_with('<') && text.ends_with('>')) return std::string(text.substr(1, text.size() - 2));
+    if (field == Field::MessageId && text.size() > 2 && text.starts_with('<') && text.ends_with('>'))
+      return std::string(text.substr(1, text.size() - 2));
     if (field == Field::Reason) return base::to_lower_ascii(text);
     return std::string(text);
   }
@@ -316,6 +329,8 @@ class Parser {
 
 }  // namespace
 
-Parsed parse(std::string_view text, base::WallTime now, int zone_offset_minutes) { return Parser(text, now, zone_offset_minutes).run(); }
+Parsed parse(std::string_view text, base::WallTime now, int zone_offset_minutes) {
+  return Parser(text, now, zone_offset_minutes).run();
+}
 
 }  // namespace pratique::api::query

@@ -44,10 +44,14 @@ std::optional<base::WallTime> parse_age(std::string_view text, base::WallTime no
   const auto count = base::parse_integer(text.substr(0, text.size() - 1));
   if (!count || *count > 3'660) return std::nullopt;
   switch (text.back()) {
-    case 'h': return now - chr::hours(*count);
-    case 'd': return start_of_day(now, zone_offset_minutes) - chr::days(*count);
-    case 'w': return *count > 522 ? std::nullopt : std::optional(start_of_day(now, zone_offset_minutes) - chr::weeks(*count));
-    default: return std::nullopt;
+    case 'h':
+      return now - chr::hours(*count);
+    case 'd':
+      return start_of_day(now, zone_offset_minutes) - chr::days(*count);
+    case 'w':
+      return *count > 522 ? std::nullopt : std::optional(start_of_day(now, zone_offset_minutes) - chr::weeks(*count));
+    default:
+      return std::nullopt;
   }
 }
 

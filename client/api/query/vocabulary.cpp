@@ -83,30 +83,50 @@ std::string_view operator_name(const Term& term) {
   if (term.field == Field::Score || term.field == Field::Size) {
     const bool score = term.field == Field::Score;
     switch (term.comparison) {
-      case Greater: return score ? "score>" : "size>";
-      case GreaterEqual: return score ? "score>=" : "size>=";
-      case Less: return score ? "score<" : "size<";
-      case LessEqual: return score ? "score<=" : "size<=";
-      default: return score ? "score:" : "size:";
+      case Greater:
+        return score ? "score>" : "size>";
+      case GreaterEqual:
+        return score ? "score>=" : "size>=";
+      case Less:
+        return score ? "score<" : "size<";
+      case LessEqual:
+        return score ? "score<=" : "size<=";
+      default:
+        return score ? "score:" : "size:";
     }
   }
   if (term.field == Field::Received) return term.comparison == Equal ? "on:" : term.comparison == Less ? "before:" : "after:";
   switch (term.field) {
-    case Field::From: return "from:";
-    case Field::To: return "to:";
-    case Field::Subject: return "subject:";
-    case Field::EnvelopeFrom: return "envelope_from:";
-    case Field::MessageId: return "message-id:";
-    case Field::QueueId: return "queue:";
-    case Field::Status: return "status:";
-    case Field::Class: return "class:";
-    case Field::Reason: return "reason:";
-    case Field::Ip: return "ip:";
-    case Field::Host: return "host:";
-    case Field::Has: return "has:";
-    case Field::Is: return "is:";
-    case Field::List: return "list:";
-    default: return "";
+    case Field::From:
+      return "from:";
+    case Field::To:
+      return "to:";
+    case Field::Subject:
+      return "subject:";
+    case Field::EnvelopeFrom:
+      return "envelope_from:";
+    case Field::MessageId:
+      return "message-id:";
+    case Field::QueueId:
+      return "queue:";
+    case Field::Status:
+      return "status:";
+    case Field::Class:
+      return "class:";
+    case Field::Reason:
+      return "reason:";
+    case Field::Ip:
+      return "ip:";
+    case Field::Host:
+      return "host:";
+    case Field::Has:
+      return "has:";
+    case Field::Is:
+      return "is:";
+    case Field::List:
+      return "list:";
+    default:
+      return "";
   }
 }
 
@@ -123,22 +143,32 @@ std::optional<std::string> canonical_word(Field field, std::string_view typed) {
 
 std::string_view expected_values(Field field, ValueKind kind) {
   switch (kind) {
-    case ValueKind::Ip: return "an address or network as in 192.0.2.0/24 or 2001:db8::/32";
-    case ValueKind::Size: return "a size as in 200K or 1.5M";
-    case ValueKind::Score: return "a number as in 7.5";
-    case ValueKind::Date: return "a date as in 2026-11-01, today, yesterday, 3d or 2w";
-    case ValueKind::Text: return "a text";
-    case ValueKind::Word: break;
+    case ValueKind::Ip:
+      return "an address or network as in 192.0.2.0/24 or 2001:db8::/32";
+    case ValueKind::Size:
+      return "a size as in 200K or 1.5M";
+    case ValueKind::Score:
+      return "a number as in 7.5";
+    case ValueKind::Date:
+      return "a date as in 2026-11-01, today, yesterday, 3d or 2w";
+    case ValueKind::Text:
+      return "a text";
+    case ValueKind::Word:
+      break;
   }
   switch (field) {
     case Field::Status:
       return "held, released, release_pending, removed, expired, delivered, deferred, bounced, tempfailed, rejected or accepted";
     case Field::Class:
       return "spam, phishing, virus, newsletter, blocked-file, not-sure, wanted, allowed, blocked, error or unknown";
-    case Field::Has: return "attachment";
-    case Field::Is: return "unseen, seen or worth";
-    case Field::List: return "allow or block";
-    default: return "a word";
+    case Field::Has:
+      return "attachment";
+    case Field::Is:
+      return "unseen, seen or worth";
+    case Field::List:
+      return "allow or block";
+    default:
+      return "a word";
   }
 }
 
