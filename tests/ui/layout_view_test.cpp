@@ -19,8 +19,10 @@ bool is_control(const a11y::Node& node) {
     case Role::TextBox:
     case Role::MenuItem:
     case Role::Radio:
-    case Role::Switch: return true;
-    default: return false;
+    case Role::Switch:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -42,7 +44,8 @@ bool reachable(const PortalPage& page, const a11y::Node& node) {
   if (dialog == 0) return true;
   for (a11y::NodeId at = node.parent; at != 0;) {
     if (at == dialog) return true;
-    const auto parent = std::find_if(page.ui.nodes().begin(), page.ui.nodes().end(), [&](const a11y::Node& other) { return other.id == at; });
+    const auto parent =
+        std::find_if(page.ui.nodes().begin(), page.ui.nodes().end(), [&](const a11y::Node& other) { return other.id == at; });
     at = parent == page.ui.nodes().end() ? 0 : parent->parent;
   }
   return false;
@@ -82,7 +85,8 @@ TEST_CASE("no control leaves the screen or lies half over another, in any scene"
 }
 
 TEST_CASE("320 pixels are enough for both the list and a message, also with long words") {
-  for (const char* scene : {"quarantine-empty-preview", "message", "why-held", "headers", "parts", "nothing-found", "session-expired", "long-words"}) {
+  for (const char* scene :
+       {"quarantine-empty-preview", "message", "why-held", "headers", "parts", "nothing-found", "session-expired", "long-words"}) {
     DYNAMIC_SECTION(scene) {
       PortalPage page(gallery::find_scene(scene)->state(), {.width = 320, .height = 568, .coarse_pointer = true});
       check_layout(page, 320, 568);

@@ -13,7 +13,9 @@ const char* const kGardener = "Weekly Gardener, What to plant before the first f
 const char* const kRowing = "Riverside Rowing Club, Thursday outing moved to 17:30";
 const char* const kParcel = "Parcel service, Your parcel is waiting: pay 1.99 to release it 📦";
 
-store::AppState plain_list() { return gallery::find_scene("quarantine-empty-preview")->state(); }
+store::AppState plain_list() {
+  return gallery::find_scene("quarantine-empty-preview")->state();
+}
 
 }  // namespace
 
