@@ -14,61 +14,120 @@
 namespace pratique::intents {
 
 // Where to
-struct Navigate { store::Route route; };
+struct Navigate {
+  store::Route route;
+};
 struct GoBack {};
-struct UrlChanged { std::string url; };  // the browser's back and forward
-struct OpenMessage { api::MessageId id; };
+struct UrlChanged {
+  std::string url;
+};  // the browser's back and forward
+struct OpenMessage {
+  api::MessageId id;
+};
 struct CloseMessage {};
-struct ShowTab { store::MessageTab tab; };
-struct OpenNeighbour { int step; };  // +1 next, -1 previous
+struct ShowTab {
+  store::MessageTab tab;
+};
+struct OpenNeighbour {
+  int step;
+};  // +1 next, -1 previous
 // The list
-struct Search { std::string query; };
-struct SortBy { api::Sort sort; };
+struct Search {
+  std::string query;
+};
+struct SortBy {
+  api::Sort sort;
+};
 struct RefreshList {};
 struct ShowArrived {};
-struct NeedRows { std::int64_t first_rank; std::int64_t last_rank; };  // visible, inclusive
-struct RetryPage { std::int64_t page; };
-struct MoveCursor { std::int64_t rank; };
+struct NeedRows {
+  std::int64_t first_rank;
+  std::int64_t last_rank;
+};  // visible, inclusive
+struct RetryPage {
+  std::int64_t page;
+};
+struct MoveCursor {
+  std::int64_t rank;
+};
 // Selection
-struct ToggleSelected { api::MessageId id; };
-struct SelectRange { api::MessageId to; };  // from the anchor
+struct ToggleSelected {
+  api::MessageId id;
+};
+struct SelectRange {
+  api::MessageId to;
+};  // from the anchor
 struct SelectAllLoaded {};
 struct ClearSelection {};
 // Acting: empty ids = the selection, else the open message, else the cursor's row
-struct ReleaseMessages { std::vector<api::MessageId> ids; };
-struct RemoveMessages { std::vector<api::MessageId> ids; };
-struct MarkSeen { std::vector<api::MessageId> ids; bool seen; };
+struct ReleaseMessages {
+  std::vector<api::MessageId> ids;
+};
+struct RemoveMessages {
+  std::vector<api::MessageId> ids;
+};
+struct MarkSeen {
+  std::vector<api::MessageId> ids;
+  bool seen;
+};
 struct UndoNewest {};
 struct DismissToast {};
 // The open message
-struct ShowBodyForm { store::BodyForm form; };
+struct ShowBodyForm {
+  store::BodyForm form;
+};
 struct ShowImages {};
 struct RetryOpen {};
 struct DownloadSource {};
-struct DownloadPart { std::int64_t number; };
-struct CopyText { std::string text; };
+struct DownloadPart {
+  std::int64_t number;
+};
+struct CopyText {
+  std::string text;
+};
 // Session and look
-struct SignIn { std::string login; std::string password; };  // in the expired-session dialog
+struct SignIn {
+  std::string login;
+  std::string password;
+};  // in the expired-session dialog
 struct SignOut {};
-struct SetTheme { store::Theme theme; };
-struct SetDensity { store::Density density; };
-struct SetLanguage { std::string language; };
-struct SetColumns { std::vector<std::string> columns; };
-struct PauseLive { bool paused; };
-struct NetworkChanged { bool online; };
-struct SystemLookChanged { bool dark; bool contrast; bool reduced_motion; };
+struct SetTheme {
+  store::Theme theme;
+};
+struct SetDensity {
+  store::Density density;
+};
+struct SetLanguage {
+  std::string language;
+};
+struct SetColumns {
+  std::vector<std::string> columns;
+};
+struct PauseLive {
+  bool paused;
+};
+struct NetworkChanged {
+  bool online;
+};
+struct SystemLookChanged {
+  bool dark;
+  bool contrast;
+  bool reduced_motion;
+};
 
-using Intent = std::variant<Navigate, GoBack, UrlChanged, OpenMessage, CloseMessage, ShowTab, OpenNeighbour, Search, SortBy, RefreshList,
-                            ShowArrived, NeedRows, RetryPage, MoveCursor, ToggleSelected, SelectRange, SelectAllLoaded, ClearSelection,
-                            ReleaseMessages, RemoveMessages, MarkSeen, UndoNewest, DismissToast, ShowBodyForm, ShowImages, RetryOpen,
-                            DownloadSource, DownloadPart, CopyText, SignIn, SignOut, SetTheme, SetDensity, SetLanguage, SetColumns, PauseLive,
-                            NetworkChanged, SystemLookChanged>;
+using Intent =
+    std::variant<Navigate, GoBack, UrlChanged, OpenMessage, CloseMessage, ShowTab, OpenNeighbour, Search, SortBy, RefreshList, ShowArrived,
+                 NeedRows, RetryPage, MoveCursor, ToggleSelected, SelectRange, SelectAllLoaded, ClearSelection, ReleaseMessages,
+                 RemoveMessages, MarkSeen, UndoNewest, DismissToast, ShowBodyForm, ShowImages, RetryOpen, DownloadSource, DownloadPart,
+                 CopyText, SignIn, SignOut, SetTheme, SetDensity, SetLanguage, SetColumns, PauseLive, NetworkChanged, SystemLookChanged>;
 
 // Filled while a frame is drawn, emptied by the shell after it.
 class IntentQueue {
  public:
   template <class I>
-  void push(I intent) { intents_.emplace_back(std::move(intent)); }
+  void push(I intent) {
+    intents_.emplace_back(std::move(intent));
+  }
   [[nodiscard]] std::vector<Intent> take() { return std::exchange(intents_, {}); }
   [[nodiscard]] const std::vector<Intent>& peek() const { return intents_; }
 

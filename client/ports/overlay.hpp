@@ -17,8 +17,8 @@ struct TextInputRequest {
   std::uint64_t id = 0;  // the field's a11y node
   base::Rect rect;       // of the editable text, without the field's padding
   TextInputKind kind = TextInputKind::Text;
-  std::string name;         // accessible name
-  std::string value;        // what the application holds; the agent's own newer text wins until it was delivered
+  std::string name;   // accessible name
+  std::string value;  // what the application holds; the agent's own newer text wins until it was delivered
   std::string placeholder;
   float font_size = 14;
   std::uint32_t text_rgba = 0xFFFFFFFF;  // 0xRRGGBBAA
@@ -34,11 +34,11 @@ class TextInputSink {
 
 struct MessageFrameRequest {
   base::Rect rect;
-  std::string key;       // same key = same document: not reloaded
-  std::string document;  // HTML that the node sanitised, or our own rendering of plain text; never trusted
+  std::string key;              // same key = same document: not reloaded
+  std::string document;         // HTML that the node sanitised, or our own rendering of plain text; never trusted
   bool images_allowed = false;  // remote https images may load
   bool dark_paper = false;      // plain text follows the theme; HTML stays on white
-  std::string title;     // accessible name of the frame
+  std::string title;            // accessible name of the frame
   bool operator==(const MessageFrameRequest&) const = default;
 };
 

@@ -52,11 +52,18 @@ class Timers {
 class Localisation {
  public:
   virtual ~Localisation() = default;
-  [[nodiscard]] virtual std::string number(std::int64_t value) const = 0;                 // "1,284"
+  [[nodiscard]] virtual std::string number(std::int64_t value) const = 0;                  // "1,284"
   [[nodiscard]] virtual std::string decimal(double value, int fraction_digits) const = 0;  // "6.4"
-  enum class DateStyle : std::uint8_t { Time, WeekdayTime, DayMonth, DayMonthYear, Full, WeekdayDayMonth };  // 10:21 · Sun 22:14 · 14 Nov · 14 Nov 2026 · Mon 23 Nov 2026, 10:21 · Monday 23 November
+  enum class DateStyle : std::uint8_t {
+    Time,
+    WeekdayTime,
+    DayMonth,
+    DayMonthYear,
+    Full,
+    WeekdayDayMonth
+  };  // 10:21 · Sun 22:14 · 14 Nov · 14 Nov 2026 · Mon 23 Nov 2026, 10:21 · Monday 23 November
   [[nodiscard]] virtual std::string date(base::WallTime at, DateStyle style) const = 0;
-  [[nodiscard]] virtual std::string plural(std::int64_t count) const = 0;  // CLDR category: one, few, many, other …
+  [[nodiscard]] virtual std::string plural(std::int64_t count) const = 0;      // CLDR category: one, few, many, other …
   [[nodiscard]] virtual int zone_offset_minutes(base::WallTime at) const = 0;  // east of UTC
 };
 

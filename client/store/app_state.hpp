@@ -26,8 +26,8 @@ struct SessionData {
   SessionState state = SessionState::SignedOut;
   std::string token;
   std::optional<api::Me> me;
-  int actions_waiting = 0;  // kept while the session is expired or the network is away
-  bool signing_in = false;  // the expired-session dialog waits for the node
+  int actions_waiting = 0;                   // kept while the session is expired or the network is away
+  bool signing_in = false;                   // the expired-session dialog waits for the node
   std::optional<base::Error> sign_in_error;  // what it answered; cleared by the next try
   bool operator==(const SessionData&) const = default;
 };
@@ -49,8 +49,8 @@ inline constexpr std::int64_t kSourceShownBytes = 1 << 20;
 enum class ToastKind : std::uint8_t { Acted, Undone, Failed, Notice };
 struct Toast {
   ToastKind kind = ToastKind::Acted;
-  std::optional<api::Job> job;                // what Undo takes back
-  std::optional<base::WallTime> leaves_at;    // ring and seconds
+  std::optional<api::Job> job;              // what Undo takes back
+  std::optional<base::WallTime> leaves_at;  // ring and seconds
   std::optional<base::MonoTime> hides_at;
   std::int64_t count = 0;
   api::Action action = api::Action::Release;
@@ -64,7 +64,7 @@ struct Look {
   bool system_wants_contrast = false;
   bool reduced_motion = false;
   Density density = Density::Comfortable;
-  std::string language = "en";  // "en-XA" long pseudo-locale, "ar-XB" mirrored one
+  std::string language = "en";       // "en-XA" long pseudo-locale, "ar-XB" mirrored one
   std::vector<std::string> columns;  // of the list, in order; empty = the default ones
   bool operator==(const Look&) const = default;
 };
@@ -86,14 +86,14 @@ struct AppState {
   Route route;
   Look look;
   bool online = true;
-  bool live = true;              // event stream connected
-  bool live_paused = false;      // by the reader
+  bool live = true;          // event stream connected
+  bool live_paused = false;  // by the reader
   MessageList list;
   Remote<NavCounts> nav_counts;
   Remote<api::Histogram> histogram;  // of the list's query, a bar per day
   OpenMessage open;
   std::optional<Toast> toast;
-  std::vector<api::Job> jobs;    // newest first, at most 50
+  std::vector<api::Job> jobs;  // newest first, at most 50
   bool operator==(const AppState&) const = default;
 };
 

@@ -1,11 +1,12 @@
 #include "node/domain/address.hpp"
 
+#include <unicode/bytestream.h>
+#include <unicode/idna.h>
+
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <memory>
-#include <unicode/idna.h>
-#include <unicode/bytestream.h>
 
 #include "client/base/text.hpp"
 #include "node/domain/text_key.hpp"
@@ -56,9 +57,8 @@ bool is_local_part(std::string_view local) {
 // Address literals, RFC 5321 §4.1.3: kept as they are but for case; they are only ever compared.
 bool is_address_literal(std::string_view domain) {
   if (domain.size() < 3 || domain.front() != '[' || domain.back() != ']') return false;
-  return std::ranges::all_of(domain.substr(1, domain.size() - 2), [](char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == ':' || c == '-';
-  });
+  return std::ranges::all_of(domain.substr(1, domain.size() - 2),
+                             [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == ':' || c == '-'; });
 }
 
 bool is_host_name(std::string_view domain) {
@@ -115,16 +115,20 @@ base::Result<std::string> normalise_domain(std::string_view domain) {
   icu::IDNAInfo info;
   idna->nameToASCII_UTF8(icu::StringPiece(domain.data(), static_cast<std::int32_t>(domain.size())), sink, info, status);
   ascii = fold_case(ascii);
-  if (U_FAILURE(status) || info.hasErrors() || !is_host_name(ascii)) return fail(ErrorCode::BadInput, "This is not a domain name", "domain");
+  if (U_FAILURE(status) || info.hasErrors() || !is_host_name(ascii))
+    return fail(ErrorCode::BadInput, "This is not a domain name", "domain");
   return ascii;
 }
 
 base::Result<Address> parse_address(std::string_view text) {
-  const auto bad = [](std::string_view why) { return fail(ErrorCode::BadInput, "This is not an e-mail address: " + std::string(why), "address"); };
+  const auto bad = [](std::string_view why) {
+    return fail(ErrorCode::BadInput, "This is not an e-mail address: " + std::string(why), "address");
+  };
   if (text.empty()) return bad("it is empty");
   if (text.size() > kMaxAddressBytes) return bad("it is too long");
   if (!base::is_utf8(text)) return bad("it is not UTF-8");
-  if (std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; })) return bad("it has control characters");
+  if (std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }))
+    return bad("it has control characters");
   const std::size_t at = find_at(text);
   if (at == std::string_view::npos) return bad("it has no @");
   if (!is_local_part(text.substr(0, at))) return bad("the part before the @ has characters that need quotes");
@@ -143,11 +147,14 @@ Address recipient_of(const Address& envelope_recipient, std::string_view quarant
   return Address{quoted_if_needed(local.substr(0, equals)), *std::move(domain)};
 }
 
-std::string address_key(std::string_view address) { return fold_case(address); }
+std::string address_key(std::string_view address) {
+  return fold_case(address);
+}
 
 std::string organisational_domain(std::string_view domain) {
-  static constexpr std::array<std::string_view, 24> kSecondLevels = {"ac",  "asn", "co",  "com", "edu", "firm", "gen", "go",  "gob", "gouv", "gov", "id",
-                                                                     "ind", "ltd", "mil", "ne",  "net", "nhs",  "nom", "org", "or",  "plc",  "sch", "web"};
+  static constexpr std::array<std::string_view, 24> kSecondLevels = {"ac",  "asn",  "co",  "com", "edu", "firm", "gen", "go",
+                                                                     "gob", "gouv", "gov", "id",  "ind", "ltd",  "mil", "ne",
+                                                                     "net", "nhs",  "nom", "org", "or",  "plc",  "sch", "web"};
   const auto last = domain.rfind('.');
   if (last == std::string_view::npos || last == 0) return std::string(domain);
   const auto second = domain.rfind('.', last - 1);

@@ -1,9 +1,10 @@
 #include "node/domain/text_key.hpp"
 
-#include <algorithm>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
+
+#include <algorithm>
 
 #include "client/base/text.hpp"
 

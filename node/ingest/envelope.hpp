@@ -16,14 +16,14 @@ struct Xforward {  // https://www.postfix.org/XFORWARD_README.html; empty = not 
   std::string port;
   std::string protocol;
   std::string helo;
-  std::string ident;    // the queue id: idempotency key with the recipient
+  std::string ident;  // the queue id: idempotency key with the recipient
   std::string source;
   bool operator==(const Xforward&) const = default;
 };
 
 struct Envelope {
-  std::string sender;                        // empty = null reverse-path
-  std::vector<domain::Address> recipients;   // as people know them: the quarantine form is undone
+  std::string sender;                       // empty = null reverse-path
+  std::vector<domain::Address> recipients;  // as people know them: the quarantine form is undone
   Xforward client;
 };
 

@@ -1,14 +1,15 @@
 #include "node/ingest/lmtp_server.hpp"
 
 #include <arpa/inet.h>
-#include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
 
 namespace pratique::ingest {
 namespace {
@@ -36,11 +37,13 @@ int open_socket(const config::ListenAddress& listen) {
   if (v6) {
     six.sin6_family = AF_INET6;
     six.sin6_port = htons(listen.port);
-    good = ::inet_pton(AF_INET6, listen.address.c_str(), &six.sin6_addr) == 1 && ::bind(descriptor, reinterpret_cast<const sockaddr*>(&six), sizeof six) == 0;
+    good = ::inet_pton(AF_INET6, listen.address.c_str(), &six.sin6_addr) == 1 &&
+           ::bind(descriptor, reinterpret_cast<const sockaddr*>(&six), sizeof six) == 0;
   } else {
     four.sin_family = AF_INET;
     four.sin_port = htons(listen.port);
-    good = ::inet_pton(AF_INET, listen.address.c_str(), &four.sin_addr) == 1 && ::bind(descriptor, reinterpret_cast<const sockaddr*>(&four), sizeof four) == 0;
+    good = ::inet_pton(AF_INET, listen.address.c_str(), &four.sin_addr) == 1 &&
+           ::bind(descriptor, reinterpret_cast<const sockaddr*>(&four), sizeof four) == 0;
   }
   if (good && ::listen(descriptor, 128) == 0) return descriptor;
   const int number = errno;
@@ -53,7 +56,8 @@ std::uint16_t port_of(int descriptor) {
   sockaddr_storage address{};
   socklen_t length = sizeof address;
   if (::getsockname(descriptor, reinterpret_cast<sockaddr*>(&address), &length) != 0) return 0;
-  return ntohs(address.ss_family == AF_INET6 ? reinterpret_cast<const sockaddr_in6*>(&address)->sin6_port : reinterpret_cast<const sockaddr_in*>(&address)->sin_port);
+  return ntohs(address.ss_family == AF_INET6 ? reinterpret_cast<const sockaddr_in6*>(&address)->sin6_port
+                                             : reinterpret_cast<const sockaddr_in*>(&address)->sin_port);
 }
 
 // Whether all of it was sent before the peer's silence grew too long.
@@ -79,17 +83,21 @@ int milliseconds_until(SteadyTime time) {
 
 }  // namespace
 
-LmtpServer::LmtpServer(const config::LmtpConfig& config, storage::Storage& storage, const base::Clock& clock, base::Logger& log, LmtpServerLimits limits)
+LmtpServer::LmtpServer(const config::LmtpConfig& config, storage::Storage& storage, const base::Clock& clock, base::Logger& log,
+                       LmtpServerLimits limits)
     : config_(config), limits_(limits), log_(log), intake_(storage, clock, log), host_name_(host_name()) {
   limits_.session.max_message_bytes = static_cast<std::size_t>(config.max_size_mb) << 20;
 }
 
-LmtpServer::~LmtpServer() { stop(); }
+LmtpServer::~LmtpServer() {
+  stop();
+}
 
 base::Result<void> LmtpServer::start() {
   listener_ = open_socket(config_.listen);
   if (listener_ < 0) {
-    return fail(ErrorCode::Unavailable, "LMTP cannot listen on " + config_.listen.address + " port " + std::to_string(config_.listen.port) + ": " + std::strerror(errno));
+    return fail(ErrorCode::Unavailable, "LMTP cannot listen on " + config_.listen.address + " port " + std::to_string(config_.listen.port) +
+                                            ": " + std::strerror(errno));
   }
   if (::pipe2(wake_, O_CLOEXEC | O_NONBLOCK) != 0) return fail(ErrorCode::Unavailable, "LMTP cannot start", {}, std::strerror(errno));
   port_ = port_of(listener_);
@@ -162,7 +170,8 @@ void LmtpServer::converse(int socket) {
       return;
     }
     pollfd waiting[] = {{socket, POLLIN, 0}, {wake_[0], POLLIN, 0}};
-    const int ready = ::poll(waiting, last_moment ? 1 : 2, milliseconds_until(last_moment ? std::min(*last_moment, silent_until) : silent_until));
+    const int ready =
+        ::poll(waiting, last_moment ? 1 : 2, milliseconds_until(last_moment ? std::min(*last_moment, silent_until) : silent_until));
     if (ready < 0 && errno != EINTR) return;
     if (std::chrono::steady_clock::now() >= silent_until && ready == 0) {
       send_all(socket, "421 4.4.2 Silent for too long\r\n", std::chrono::milliseconds(100));

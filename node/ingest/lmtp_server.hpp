@@ -17,16 +17,17 @@
 namespace pratique::ingest {
 
 struct LmtpServerLimits {
-  std::size_t max_connections = 100;  // more are told 421
-  std::chrono::milliseconds silence = std::chrono::minutes(5);  // RFC 5321 §4.5.3.2
+  std::size_t max_connections = 100;                                  // more are told 421
+  std::chrono::milliseconds silence = std::chrono::minutes(5);        // RFC 5321 §4.5.3.2
   std::chrono::milliseconds last_messages = std::chrono::seconds(5);  // how long stop() waits for them
-  LmtpLimits session;  // max_message_bytes is taken from the configuration
+  LmtpLimits session;                                                 // max_message_bytes is taken from the configuration
 };
 
 class LmtpServer {
  public:
   // All outlive the server.
-  LmtpServer(const config::LmtpConfig& config, storage::Storage& storage, const base::Clock& clock, base::Logger& log, LmtpServerLimits limits = {});
+  LmtpServer(const config::LmtpConfig& config, storage::Storage& storage, const base::Clock& clock, base::Logger& log,
+             LmtpServerLimits limits = {});
   ~LmtpServer();  // stops
   LmtpServer(const LmtpServer&) = delete;
   LmtpServer& operator=(const LmtpServer&) = delete;

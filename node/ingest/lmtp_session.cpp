@@ -29,9 +29,13 @@ std::string reply_of(const base::Error& error) {
 LmtpSession::LmtpSession(std::string host_name, std::string quarantine_domain, LmtpLimits limits, Intake& intake, base::Logger& log)
     : host_name_(std::move(host_name)), quarantine_domain_(std::move(quarantine_domain)), limits_(limits), intake_(intake), log_(log) {}
 
-std::string LmtpSession::greeting() const { return "220 " + host_name_ + " pratique-node LMTP\r\n"; }
+std::string LmtpSession::greeting() const {
+  return "220 " + host_name_ + " pratique-node LMTP\r\n";
+}
 
-void LmtpSession::reply(std::string_view text) { output_.append(text).append("\r\n"); }
+void LmtpSession::reply(std::string_view text) {
+  output_.append(text).append("\r\n");
+}
 
 void LmtpSession::mistake(std::string_view text) {
   reply(text);
@@ -60,9 +64,12 @@ std::string LmtpSession::feed(std::string_view bytes) {
     }
     const std::string_view line = rest.substr(0, newline);
     at += newline + 1;
-    if (skipping_line_ || line.size() > kLongestLine) mistake("500 5.5.2 The line is too long");
-    else if (!line.ends_with('\r')) mistake("500 5.5.2 Lines end with CR LF");
-    else command(line.substr(0, line.size() - 1));
+    if (skipping_line_ || line.size() > kLongestLine)
+      mistake("500 5.5.2 The line is too long");
+    else if (!line.ends_with('\r'))
+      mistake("500 5.5.2 Lines end with CR LF");
+    else
+      command(line.substr(0, line.size() - 1));
     skipping_line_ = false;
   }
   input_.erase(0, at);
@@ -122,9 +129,11 @@ void LmtpSession::mail(std::string_view argument) {
     if (keyword == "SIZE") {
       const auto size = base::parse_integer(value);
       if (!size || *size < 0) return mistake("501 5.5.4 SIZE is not a number");
-      if (static_cast<std::uint64_t>(*size) > limits_.max_message_bytes) return reply("552 5.3.4 The message is larger than this node takes");
+      if (static_cast<std::uint64_t>(*size) > limits_.max_message_bytes)
+        return reply("552 5.3.4 The message is larger than this node takes");
     } else if (keyword == "BODY") {
-      if (!base::equals_ignoring_ascii_case(value, "7BIT") && !base::equals_ignoring_ascii_case(value, "8BITMIME")) return mistake("501 5.5.4 BODY is 7BIT or 8BITMIME");
+      if (!base::equals_ignoring_ascii_case(value, "7BIT") && !base::equals_ignoring_ascii_case(value, "8BITMIME"))
+        return mistake("501 5.5.4 BODY is 7BIT or 8BITMIME");
     } else if (keyword != "SMTPUTF8" && keyword != "RET" && keyword != "ENVID" && keyword != "AUTH") {
       return mistake("555 5.5.4 This parameter of MAIL is not known");
     }
@@ -135,7 +144,8 @@ void LmtpSession::mail(std::string_view argument) {
 }
 
 std::string LmtpSession::answer_to(const domain::Address& recipient, const domain::Address& given) const {
-  if (recipient == given && base::equals_ignoring_ascii_case(given.domain, quarantine_domain_)) return "550 5.1.1 Expected user=domain before the @";
+  if (recipient == given && base::equals_ignoring_ascii_case(given.domain, quarantine_domain_))
+    return "550 5.1.1 Expected user=domain before the @";
   const auto taken = intake_.takes(recipient);
   if (taken) return {};
   if (taken.error().code != base::ErrorCode::NotFound) {
@@ -155,7 +165,8 @@ void LmtpSession::rcpt(std::string_view argument) {
   }
   const auto given = domain::parse_address(path->text);
   if (!given) return mistake("501 5.1.3 The recipient is not an address");
-  if (envelope_.recipients.size() >= limits_.max_recipients) return reply("452 4.5.3 Too many recipients, send the rest in another transaction");
+  if (envelope_.recipients.size() >= limits_.max_recipients)
+    return reply("452 4.5.3 Too many recipients, send the rest in another transaction");
   domain::Address recipient = domain::recipient_of(*given, quarantine_domain_);
   // Unknown recipients are Postfix's answer to pass on, not a mistake of the conversation.
   if (const std::string refusal = answer_to(recipient, *given); !refusal.empty()) return reply(refusal);
@@ -187,7 +198,8 @@ void LmtpSession::finish_data() {
     if (stored) {
       for (const storage::Inserted& one : *stored) reply("250 2.0.0 Stored as " + one.id.value);
     } else {
-      log_.error("message_not_stored", {{"queue_id", envelope_.client.ident}, {"error", stored.error().message}, {"detail", stored.error().detail}});
+      log_.error("message_not_stored",
+                 {{"queue_id", envelope_.client.ident}, {"error", stored.error().message}, {"detail", stored.error().detail}});
       answer_all(reply_of(stored.error()));
     }
   } catch (const std::exception& problem) {  // a library's edge, or no memory: the sender keeps the message

@@ -19,9 +19,12 @@ std::string to_upper(std::string_view text) {
 std::size_t find_close(std::string_view text) {
   bool quoted = false;
   for (std::size_t i = 1; i < text.size(); ++i) {
-    if (text[i] == '\\' && quoted) ++i;
-    else if (text[i] == '"') quoted = !quoted;
-    else if (text[i] == '>' && !quoted) return i;
+    if (text[i] == '\\' && quoted)
+      ++i;
+    else if (text[i] == '"')
+      quoted = !quoted;
+    else if (text[i] == '>' && !quoted)
+      return i;
   }
   return std::string_view::npos;
 }
@@ -68,7 +71,8 @@ std::optional<Path> parse_path(std::string_view argument, std::string_view keywo
   while (!base::trim(rest).empty()) {
     const std::string_view word = next_word(rest);
     const auto equals = word.find('=');
-    path.parameters.emplace_back(to_upper(word.substr(0, equals)), equals == std::string_view::npos ? std::string() : std::string(word.substr(equals + 1)));
+    path.parameters.emplace_back(to_upper(word.substr(0, equals)),
+                                 equals == std::string_view::npos ? std::string() : std::string(word.substr(equals + 1)));
   }
   return path;
 }
@@ -92,8 +96,9 @@ bool apply_xforward(std::string_view argument, Xforward& client) {
     std::string_view name;
     std::string Xforward::* field;
   };
-  static constexpr std::array kAttributes{Attribute{"NAME", &Xforward::name},     Attribute{"ADDR", &Xforward::address}, Attribute{"PORT", &Xforward::port},
-                                          Attribute{"PROTO", &Xforward::protocol}, Attribute{"HELO", &Xforward::helo},    Attribute{"IDENT", &Xforward::ident},
+  static constexpr std::array kAttributes{Attribute{"NAME", &Xforward::name},    Attribute{"ADDR", &Xforward::address},
+                                          Attribute{"PORT", &Xforward::port},    Attribute{"PROTO", &Xforward::protocol},
+                                          Attribute{"HELO", &Xforward::helo},    Attribute{"IDENT", &Xforward::ident},
                                           Attribute{"SOURCE", &Xforward::source}};
   if (base::trim(argument).empty()) return false;
   while (!base::trim(argument).empty()) {

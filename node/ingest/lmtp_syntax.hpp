@@ -18,7 +18,7 @@ struct CommandLine {
 [[nodiscard]] CommandLine split_command(std::string_view line);
 
 struct Path {
-  std::string text;  // between the angle brackets, source route removed; empty = <>
+  std::string text;                                             // between the angle brackets, source route removed; empty = <>
   std::vector<std::pair<std::string, std::string>> parameters;  // keyword in upper case, value
 };
 // "FROM:<a@b> SIZE=1 BODY=8BITMIME" with `keyword` "FROM:"; nullopt when it has no path in angle brackets.

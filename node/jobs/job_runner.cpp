@@ -136,8 +136,11 @@ void JobRunner::carry_out(const storage::DueItem& item) {
     }
     done = steps.record_outcome();
   }
-  if (!done)
+  if (!done) {
     log_.error("job_item_failed", {{"message_id", item.message_id.value}, {"detail", done.error().message + " " + done.error().detail}});
+    std::unique_lock lock(mutex_);  // it is still due: the store must not be asked for it without a pause
+    work_.wait_for(lock, kPauseAfterError, [this] { return is_stopping_; });
+  }
   if (const auto finished = finish_item(item); !finished)
     log_.error("job_not_finished", {{"job_id", item.job_id.value}, {"detail", finished.error().message}});
 }

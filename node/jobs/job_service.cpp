@@ -106,6 +106,14 @@ base::Result<void> JobService::hold_for_release(const domain::Scope& scope, cons
 
 base::Result<api::Job> JobService::find(const domain::Scope& scope, const api::JobId& id) const {
   TRY(api::Job job, storage_.jobs().find(scope, id));
+  if (job.state == JobState::Running) {
+    // The node was stopped between the last item and the job's own end.
+    TRY(const std::int64_t open, storage_.jobs().open_items(id));
+    if (open == 0) {
+      TRY_VOID(storage_.jobs().change_state(id, JobState::Running, JobState::Done));
+      TRY(job, storage_.jobs().find(scope, id));
+    }
+  }
   return as_shown(std::move(job), clock_.wall_now());
 }
 

@@ -16,9 +16,9 @@ namespace {
 
 constexpr std::size_t kSubjectCodePoints = 1000;
 constexpr std::size_t kWaveWordsLeast = 12;
-constexpr std::size_t kWaveSketch = 6;        // smallest hashes that name a wave
+constexpr std::size_t kWaveSketch = 6;  // smallest hashes that name a wave
 constexpr std::size_t kWaveTextBytes = 16u << 10;
-constexpr std::size_t kWaveWordBytes = 4;     // shorter words say little
+constexpr std::size_t kWaveWordBytes = 4;  // shorter words say little
 
 std::string domain_of(std::string_view address) {
   const auto at = address.rfind('@');
@@ -52,10 +52,14 @@ std::string wave_of(std::string_view text) {
   };
   for (const char c : cut(text, kWaveTextBytes)) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte <= ' ') end_word();
-    else if ((c >= '0' && c <= '9') || c == '@' || c == '/') plain = false;
-    else if (c >= 'A' && c <= 'Z') word += static_cast<char>(c - 'A' + 'a');
-    else if (byte >= 0x80 || (c >= 'a' && c <= 'z')) word += c;
+    if (byte <= ' ')
+      end_word();
+    else if ((c >= '0' && c <= '9') || c == '@' || c == '/')
+      plain = false;
+    else if (c >= 'A' && c <= 'Z')
+      word += static_cast<char>(c - 'A' + 'a');
+    else if (byte >= 0x80 || (c >= 'a' && c <= 'z'))
+      word += c;
   }
   end_word();
   if (hashes.size() < kWaveWordsLeast) return {};
@@ -81,8 +85,8 @@ Analysis analyse(const Message& message, const AnalysisRequest& request) {
   summary.message_id = message.message_id();
   const std::string from_domain = domain_of(summary.header_from.address);
   const std::string envelope_domain = domain_of(request.envelope_from);
-  summary.envelope_mismatch =
-      !from_domain.empty() && !envelope_domain.empty() && domain::organisational_domain(from_domain) != domain::organisational_domain(envelope_domain);
+  summary.envelope_mismatch = !from_domain.empty() && !envelope_domain.empty() &&
+                              domain::organisational_domain(from_domain) != domain::organisational_domain(envelope_domain);
 
   const api::MessageText text = message.text();
   summary.snippet = snippet_of(text.text);

@@ -15,9 +15,9 @@ namespace pratique::mime {
 inline constexpr std::size_t kSearchBytes = 48u << 10;
 
 struct AnalysisRequest {
-  std::string_view envelope_from;       // empty: the null reverse-path
-  std::string_view sender_ip;           // of the client that brought it to the filter
-  std::optional<double> domain_limit;   // of the recipient's domain
+  std::string_view envelope_from;      // empty: the null reverse-path
+  std::string_view sender_ip;          // of the client that brought it to the filter
+  std::optional<double> domain_limit;  // of the recipient's domain
 };
 
 struct Analysis {

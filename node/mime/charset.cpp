@@ -1,11 +1,12 @@
 #include "node/mime/charset.hpp"
 
+#include <unicode/ucnv.h>
+#include <unicode/unistr.h>
+
 #include <algorithm>
 #include <array>
 #include <memory>
 #include <optional>
-#include <unicode/ucnv.h>
-#include <unicode/unistr.h>
 
 #include "client/base/text.hpp"
 
@@ -19,17 +20,58 @@ struct Alias {
 
 // Labels whose literal meaning differs from what senders mean by them (WHATWG Encoding §4.2), and labels of nothing.
 constexpr std::array kAliases = std::to_array<Alias>({
-    {"us-ascii", ""},           {"ascii", ""},              {"ansi_x3.4-1968", ""},     {"unknown-8bit", ""},       {"x-unknown", ""},
-    {"unknown", ""},            {"default", ""},            {"binary", ""},             {"8bit", ""},               {"7bit", ""},
-    {"_autodetect", ""},        {"default_charset", ""},    {"iso-8859-1", "windows-1252"}, {"iso8859-1", "windows-1252"}, {"iso_8859-1", "windows-1252"},
-    {"latin1", "windows-1252"}, {"latin-1", "windows-1252"}, {"l1", "windows-1252"},    {"iso-8859-9", "windows-1254"}, {"iso-8859-11", "windows-874"},
-    {"tis-620", "windows-874"}, {"gb2312", "gb18030"},      {"gb_2312-80", "gb18030"},  {"gb2312-80", "gb18030"},   {"gbk", "gb18030"},
-    {"x-gbk", "gb18030"},       {"cp936", "gb18030"},       {"euc-cn", "gb18030"},      {"ks_c_5601-1987", "windows-949"}, {"ks_c_5601", "windows-949"},
-    {"ksc5601", "windows-949"}, {"euc-kr", "windows-949"},  {"shift_jis", "windows-31j"}, {"shift-jis", "windows-31j"}, {"sjis", "windows-31j"},
-    {"x-sjis", "windows-31j"},  {"cp932", "windows-31j"},   {"big5", "Big5-HKSCS"},     {"x-x-big5", "Big5-HKSCS"}, {"utf8", "utf-8"},
-    {"unicode-1-1-utf-8", "utf-8"}, {"unicode-1-1-utf-7", "utf-7"}, {"x-unicode-2-0-utf-7", "utf-7"}, {"win-1251", "windows-1251"}, {"win1251", "windows-1251"},
-    {"cp-1252", "windows-1252"}, {"ansi", "windows-1252"},  {"iso-8859-8-i", "iso-8859-8"}, {"visual", "iso-8859-8"}, {"koi8r", "koi8-r"},
-    {"macintosh", "macroman"},  {"x-mac-roman", "macroman"},
+    {"us-ascii", ""},
+    {"ascii", ""},
+    {"ansi_x3.4-1968", ""},
+    {"unknown-8bit", ""},
+    {"x-unknown", ""},
+    {"unknown", ""},
+    {"default", ""},
+    {"binary", ""},
+    {"8bit", ""},
+    {"7bit", ""},
+    {"_autodetect", ""},
+    {"default_charset", ""},
+    {"iso-8859-1", "windows-1252"},
+    {"iso8859-1", "windows-1252"},
+    {"iso_8859-1", "windows-1252"},
+    {"latin1", "windows-1252"},
+    {"latin-1", "windows-1252"},
+    {"l1", "windows-1252"},
+    {"iso-8859-9", "windows-1254"},
+    {"iso-8859-11", "windows-874"},
+    {"tis-620", "windows-874"},
+    {"gb2312", "gb18030"},
+    {"gb_2312-80", "gb18030"},
+    {"gb2312-80", "gb18030"},
+    {"gbk", "gb18030"},
+    {"x-gbk", "gb18030"},
+    {"cp936", "gb18030"},
+    {"euc-cn", "gb18030"},
+    {"ks_c_5601-1987", "windows-949"},
+    {"ks_c_5601", "windows-949"},
+    {"ksc5601", "windows-949"},
+    {"euc-kr", "windows-949"},
+    {"shift_jis", "windows-31j"},
+    {"shift-jis", "windows-31j"},
+    {"sjis", "windows-31j"},
+    {"x-sjis", "windows-31j"},
+    {"cp932", "windows-31j"},
+    {"big5", "Big5-HKSCS"},
+    {"x-x-big5", "Big5-HKSCS"},
+    {"utf8", "utf-8"},
+    {"unicode-1-1-utf-8", "utf-8"},
+    {"unicode-1-1-utf-7", "utf-7"},
+    {"x-unicode-2-0-utf-7", "utf-7"},
+    {"win-1251", "windows-1251"},
+    {"win1251", "windows-1251"},
+    {"cp-1252", "windows-1252"},
+    {"ansi", "windows-1252"},
+    {"iso-8859-8-i", "iso-8859-8"},
+    {"visual", "iso-8859-8"},
+    {"koi8r", "koi8-r"},
+    {"macintosh", "macroman"},
+    {"x-mac-roman", "macroman"},
 });
 
 // ICU's name for a label, or empty when the label says nothing.

@@ -13,12 +13,12 @@ namespace {
 using api::MessageClass;
 
 constexpr std::size_t kRulesShown = 50;
-constexpr double kPhishWeight = 2.5;      // of link tricks and forged names together
-constexpr double kPolicyWeight = 2.0;     // of blocked files together
-constexpr double kHardWeight = 3.0;       // copies, bad links, bad servers: what a newsletter or a doubtful mail does not have
-constexpr double kUnsureMargin = 2.5;     // over the limit
+constexpr double kPhishWeight = 2.5;       // of link tricks and forged names together
+constexpr double kPolicyWeight = 2.0;      // of blocked files together
+constexpr double kHardWeight = 3.0;        // copies, bad links, bad servers: what a newsletter or a doubtful mail does not have
+constexpr double kUnsureMargin = 2.5;      // over the limit
 constexpr double kWorthALookMargin = 1.5;  // over the limit, design.md §2
-constexpr double kDominant = 0.5;         // share of the points that makes one cause the reason
+constexpr double kDominant = 0.5;          // share of the points that makes one cause the reason
 
 class Causes {
  public:
@@ -57,8 +57,10 @@ MessageClass classify(const FilterVerdict& verdict, std::optional<double> limit,
   if (verdict.source == FilterVerdict::Source::None) return MessageClass::Unknown;
   if (!verdict.virus.empty() || causes.hits(Cause::Virus) > 0) return MessageClass::Virus;
   if (causes.weight(Cause::SenderBlocked) > 0) return MessageClass::BlockList;
-  if (causes.weight(Cause::LinkMismatch) + causes.weight(Cause::PhishLink) + causes.weight(Cause::ForgedName) >= kPhishWeight) return MessageClass::Phish;
-  if (verdict.banned_file || causes.weight(Cause::BlockedFile) + causes.weight(Cause::EncryptedFile) >= kPolicyWeight) return MessageClass::Policy;
+  if (causes.weight(Cause::LinkMismatch) + causes.weight(Cause::PhishLink) + causes.weight(Cause::ForgedName) >= kPhishWeight)
+    return MessageClass::Phish;
+  if (verdict.banned_file || causes.weight(Cause::BlockedFile) + causes.weight(Cause::EncryptedFile) >= kPolicyWeight)
+    return MessageClass::Policy;
   if (causes.hits(Cause::FilterError) > 0 && causes.total() == 0) return MessageClass::Error;
   const double hard = causes.weight(Cause::KnownSpam) + causes.weight(Cause::BadLink) + causes.weight(Cause::BadServer);
   if (causes.hits(Cause::Bulk) >= 2 && hard < kHardWeight) return MessageClass::Bulk;
@@ -74,10 +76,13 @@ std::string spam_reason(const Causes& causes) {
     Cause cause;
     std::string_view code;
   };
-  static constexpr std::array kCandidates{Candidate{Cause::KnownSpam, "known_spam"}, Candidate{Cause::BadLink, "bad_link"}, Candidate{Cause::BadServer, "bad_server"},
-                                          Candidate{Cause::SpamWords, "spam_words"}, Candidate{Cause::ForgedDomain, "forged_sender"}};
-  const auto strongest = std::ranges::max_element(kCandidates, {}, [&causes](const Candidate& candidate) { return causes.weight(candidate.cause); });
-  if (causes.weight(strongest->cause) > 0 && causes.weight(strongest->cause) >= causes.total() * kDominant) return std::string(strongest->code);
+  static constexpr std::array kCandidates{Candidate{Cause::KnownSpam, "known_spam"}, Candidate{Cause::BadLink, "bad_link"},
+                                          Candidate{Cause::BadServer, "bad_server"}, Candidate{Cause::SpamWords, "spam_words"},
+                                          Candidate{Cause::ForgedDomain, "forged_sender"}};
+  const auto strongest =
+      std::ranges::max_element(kCandidates, {}, [&causes](const Candidate& candidate) { return causes.weight(candidate.cause); });
+  if (causes.weight(strongest->cause) > 0 && causes.weight(strongest->cause) >= causes.total() * kDominant)
+    return std::string(strongest->code);
   return "score_over_limit";
 }
 
@@ -91,17 +96,26 @@ std::string phish_reason(const Causes& causes) {
 
 std::string reason_of(MessageClass message_class, const FilterVerdict& verdict, const Causes& causes) {
   switch (message_class) {
-    case MessageClass::Virus: return "virus_found";
-    case MessageClass::Phish: return phish_reason(causes);
-    case MessageClass::Policy: return causes.weight(Cause::EncryptedFile) > causes.weight(Cause::BlockedFile) ? "encrypted_file" : "blocked_file";
-    case MessageClass::Bulk: return "bulk_mail";
-    case MessageClass::BlockList: return "sender_blocked";
-    case MessageClass::Error: return "filter_error";
-    case MessageClass::Spam: return verdict.rules.empty() ? "no_verdict" : spam_reason(causes);
-    case MessageClass::Unsure: return "not_sure";
+    case MessageClass::Virus:
+      return "virus_found";
+    case MessageClass::Phish:
+      return phish_reason(causes);
+    case MessageClass::Policy:
+      return causes.weight(Cause::EncryptedFile) > causes.weight(Cause::BlockedFile) ? "encrypted_file" : "blocked_file";
+    case MessageClass::Bulk:
+      return "bulk_mail";
+    case MessageClass::BlockList:
+      return "sender_blocked";
+    case MessageClass::Error:
+      return "filter_error";
+    case MessageClass::Spam:
+      return verdict.rules.empty() ? "no_verdict" : spam_reason(causes);
+    case MessageClass::Unsure:
+      return "not_sure";
     case MessageClass::Unknown:
     case MessageClass::NotSpam:
-    case MessageClass::AllowList: break;
+    case MessageClass::AllowList:
+      break;
   }
   return "no_verdict";
 }
@@ -129,7 +143,9 @@ void fill_params(Explanation& out, const FilterVerdict& verdict, const Causes& c
   } else {
     set("target", link);
   }
-  if (out.reason_code == "bad_link") set("target", causes.evidence(causes.weight(Cause::PhishLink) > causes.weight(Cause::BadLink) ? Cause::PhishLink : Cause::BadLink, ':'));
+  if (out.reason_code == "bad_link")
+    set("target",
+        causes.evidence(causes.weight(Cause::PhishLink) > causes.weight(Cause::BadLink) ? Cause::PhishLink : Cause::BadLink, ':'));
   if (out.reason_code == "virus_found") set("virus", verdict.virus.empty() ? causes.evidence(Cause::Virus) : verdict.virus);
   if (out.reason_code == "blocked_file") set("file", file_meant(causes.evidence(Cause::BlockedFile), facts.attachment_names));
   if (out.reason_code == "encrypted_file") set("file", file_meant(causes.evidence(Cause::EncryptedFile), facts.attachment_names));
@@ -141,7 +157,9 @@ void fill_params(Explanation& out, const FilterVerdict& verdict, const Causes& c
 }
 
 bool any_fails(const std::vector<api::AuthResult>& results, std::string_view method) {
-  return std::ranges::any_of(results, [method](const api::AuthResult& result) { return result.method == method && (result.result == "fail" || result.result == "none"); });
+  return std::ranges::any_of(results, [method](const api::AuthResult& result) {
+    return result.method == method && (result.result == "fail" || result.result == "none");
+  });
 }
 
 void add_ways_through(Explanation& out, const Causes& causes) {
@@ -152,7 +170,8 @@ void add_ways_through(Explanation& out, const Causes& causes) {
   const bool forged = causes.weight(Cause::ForgedDomain) > 0 || class_is(MessageClass::Phish);
   if (forged && any_fails(out.why.authentication, "dkim") && !class_is(MessageClass::Virus)) ways.emplace_back("valid_signature");
   if (causes.weight(Cause::BadServer) >= 1) ways.emplace_back("leave_block_list");
-  if (out.why.score && out.why.threshold && *out.why.score >= *out.why.threshold && class_is(MessageClass::Spam, MessageClass::Bulk, MessageClass::Unsure)) {
+  if (out.why.score && out.why.threshold && *out.why.score >= *out.why.threshold &&
+      class_is(MessageClass::Spam, MessageClass::Bulk, MessageClass::Unsure)) {
     const double points = std::ceil((*out.why.score - *out.why.threshold) * 10 + 0.5) / 10;
     std::string text = std::to_string(points);
     out.why.params["points"] = text.substr(0, text.find('.') + 2);
@@ -186,10 +205,12 @@ Explanation explain(const FilterVerdict& verdict, std::optional<double> limit, c
   list_rules(out.why, verdict.rules);
   fill_params(out, verdict, causes, facts);
   add_ways_through(out, causes);
-  const bool harmless = out.message_class == MessageClass::Bulk || out.message_class == MessageClass::Unsure || out.message_class == MessageClass::Spam;
+  const bool harmless =
+      out.message_class == MessageClass::Bulk || out.message_class == MessageClass::Unsure || out.message_class == MessageClass::Spam;
   const bool near = verdict.score && limit && *verdict.score <= *limit + kWorthALookMargin;
-  const bool signed_by_sender =
-      std::ranges::any_of(verdict.authentication, [](const api::AuthResult& result) { return result.method == "dkim" && result.result == "pass" && result.aligned; });
+  const bool signed_by_sender = std::ranges::any_of(verdict.authentication, [](const api::AuthResult& result) {
+    return result.method == "dkim" && result.result == "pass" && result.aligned;
+  });
   out.worth_a_look = harmless && near && signed_by_sender;
   return out;
 }

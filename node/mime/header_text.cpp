@@ -1,7 +1,8 @@
 #include "node/mime/header_text.hpp"
 
-#include <optional>
 #include <sodium.h>
+
+#include <optional>
 
 #include "client/base/text.hpp"
 #include "node/domain/address.hpp"
@@ -42,11 +43,16 @@ std::string decode_b(std::string_view text) {
   int count = 0;
   for (const char c : text) {
     int value = -1;
-    if (c >= 'A' && c <= 'Z') value = c - 'A';
-    else if (c >= 'a' && c <= 'z') value = c - 'a' + 26;
-    else if (c >= '0' && c <= '9') value = c - '0' + 52;
-    else if (c == '+' || c == '-') value = 62;
-    else if (c == '/' || c == '_') value = 63;
+    if (c >= 'A' && c <= 'Z')
+      value = c - 'A';
+    else if (c >= 'a' && c <= 'z')
+      value = c - 'a' + 26;
+    else if (c >= '0' && c <= '9')
+      value = c - '0' + 52;
+    else if (c == '+' || c == '-')
+      value = 62;
+    else if (c == '/' || c == '_')
+      value = 63;
     if (value < 0) continue;  // padding, blanks, damage
     bits = (bits << 6) | static_cast<std::uint32_t>(value);
     if (++count == 4) {
@@ -64,7 +70,9 @@ std::string decode_b(std::string_view text) {
 std::optional<EncodedWord> encoded_word_at(std::string_view text) {
   if (!text.starts_with("=?")) return std::nullopt;
   const auto charset_end = text.find('?', 2);
-  if (charset_end == std::string_view::npos || charset_end == 2 || charset_end > 60 || charset_end + 2 >= text.size() || text[charset_end + 2] != '?') return std::nullopt;
+  if (charset_end == std::string_view::npos || charset_end == 2 || charset_end > 60 || charset_end + 2 >= text.size() ||
+      text[charset_end + 2] != '?')
+    return std::nullopt;
   const char encoding = text[charset_end + 1];
   const auto begin = charset_end + 3;
   const auto end = text.find("?=", begin);
@@ -73,14 +81,19 @@ std::optional<EncodedWord> encoded_word_at(std::string_view text) {
   const std::string_view charset = text.substr(2, charset_end - 2);
   word.charset = base::to_lower_ascii(charset.substr(0, charset.find('*')));
   const std::string_view content = text.substr(begin, end - begin);
-  if (encoding == 'B' || encoding == 'b') word.bytes = decode_b(content);
-  else if (encoding == 'Q' || encoding == 'q') word.bytes = decode_q(content);
-  else return std::nullopt;
+  if (encoding == 'B' || encoding == 'b')
+    word.bytes = decode_b(content);
+  else if (encoding == 'Q' || encoding == 'q')
+    word.bytes = decode_q(content);
+  else
+    return std::nullopt;
   word.length = end + 2;
   return word;
 }
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
 
 // Folds as LF and what follows; other controls do not belong into a header.
 std::string tidy(std::string_view text) {
@@ -122,11 +135,16 @@ std::string_view first_of_list(std::string_view text) {
   bool angle = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    if (c == '\\') ++i;
-    else if (c == '"') quoted = !quoted;
-    else if (!quoted && c == '<') angle = true;
-    else if (!quoted && c == '>') angle = false;
-    else if (!quoted && !angle && (c == ',' || c == ';') && !base::trim(text.substr(0, i)).empty()) return text.substr(0, i);
+    if (c == '\\')
+      ++i;
+    else if (c == '"')
+      quoted = !quoted;
+    else if (!quoted && c == '<')
+      angle = true;
+    else if (!quoted && c == '>')
+      angle = false;
+    else if (!quoted && !angle && (c == ',' || c == ';') && !base::trim(text.substr(0, i)).empty())
+      return text.substr(0, i);
   }
   return text;
 }
@@ -134,8 +152,10 @@ std::string_view first_of_list(std::string_view text) {
 std::string unquote(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\\' && i + 1 < text.size()) out += text[++i];
-    else if (text[i] != '"') out += text[i];
+    if (text[i] == '\\' && i + 1 < text.size())
+      out += text[++i];
+    else if (text[i] != '"')
+      out += text[i];
   }
   return out;
 }
@@ -153,8 +173,8 @@ std::string clean_address(std::string_view text) {
 
 std::string decode_header_text(std::string_view raw, std::string_view fallback_charset) {
   std::string out;
-  std::string plain;          // raw bytes since the last encoded word
-  EncodedWord run;            // adjacent encoded words of one charset: a character may be cut between them
+  std::string plain;  // raw bytes since the last encoded word
+  EncodedWord run;    // adjacent encoded words of one charset: a character may be cut between them
   bool in_run = false;
   const auto end_run = [&] {
     if (in_run) out += decode(run.bytes, run.charset, fallback_charset).text;
@@ -207,7 +227,8 @@ api::Mailbox parse_mailbox(std::string_view raw, std::string_view fallback_chars
   }
   const auto close = first.find('>', open);
   std::string_view inside = first.substr(open + 1, close == std::string_view::npos ? std::string_view::npos : close - open - 1);
-  if (const auto route = inside.rfind(':'); inside.starts_with('@') && route != std::string_view::npos) inside.remove_prefix(route + 1);  // obsolete source route
+  if (const auto route = inside.rfind(':'); inside.starts_with('@') && route != std::string_view::npos)
+    inside.remove_prefix(route + 1);  // obsolete source route
   mailbox.address = clean_address(inside);
   std::string name = base::to_one_line(decode_header_text(unquote(base::trim(first.substr(0, open))), fallback_charset));
   if (name.empty()) name = base::to_one_line(decode_header_text(unquote(comment), fallback_charset));

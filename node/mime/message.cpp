@@ -1,10 +1,11 @@
 #include "node/mime/message.hpp"
 
+#include <gmime/gmime.h>
+#include <sodium.h>
+
 #include <algorithm>
 #include <array>
-#include <gmime/gmime.h>
 #include <mutex>
-#include <sodium.h>
 
 #include "client/base/text.hpp"
 #include "node/mime/charset.hpp"
@@ -31,7 +32,9 @@ struct FreeText {
 };
 using OwnedText = std::unique_ptr<char, FreeText>;
 
-std::string text_or_empty(const char* text) { return text == nullptr ? std::string() : std::string(text); }
+std::string text_or_empty(const char* text) {
+  return text == nullptr ? std::string() : std::string(text);
+}
 
 std::string sha256_hex(std::string_view bytes) {
   unsigned char hash[crypto_hash_sha256_BYTES];
@@ -51,7 +54,7 @@ std::string safe_file_name(std::string name) {
 struct Node {
   GMimeObject* object = nullptr;  // lives as long as the message
   int depth = 0;
-  std::size_t parent = 0;                // its own index for the root
+  std::size_t parent = 0;  // its own index for the root
   std::vector<std::size_t> children;
   std::string type;         // "text/plain", lower case
   std::string disposition;  // lower case
@@ -73,7 +76,8 @@ std::string memory_of(GMimeStream* stream) {
 std::string content_of(const Node& node) {
   const Owned<GMimeStream> out(g_mime_stream_mem_new());
   if (GMIME_IS_PART(node.object)) {
-    if (GMimeDataWrapper* content = g_mime_part_get_content(GMIME_PART(node.object))) g_mime_data_wrapper_write_to_stream(content, out.get());
+    if (GMimeDataWrapper* content = g_mime_part_get_content(GMIME_PART(node.object)))
+      g_mime_data_wrapper_write_to_stream(content, out.get());
   } else if (GMIME_IS_MESSAGE_PART(node.object)) {
     if (GMimeMessage* message = g_mime_message_part_get_message(GMIME_MESSAGE_PART(node.object)))
       g_mime_object_write_to_stream(GMIME_OBJECT(message), nullptr, out.get());
@@ -81,7 +85,9 @@ std::string content_of(const Node& node) {
   return memory_of(out.get());
 }
 
-std::string parameter(const Node& node, const char* name) { return text_or_empty(g_mime_object_get_content_type_parameter(node.object, name)); }
+std::string parameter(const Node& node, const char* name) {
+  return text_or_empty(g_mime_object_get_content_type_parameter(node.object, name));
+}
 
 std::string file_name_of(const Node& node, std::string_view fallback_charset) {
   std::string name = text_or_empty(g_mime_object_get_content_disposition_parameter(node.object, "filename"));
@@ -92,8 +98,12 @@ std::string file_name_of(const Node& node, std::string_view fallback_charset) {
   return safe_file_name(std::move(name));
 }
 
-bool is_multipart(const Node& node) { return GMIME_IS_MULTIPART(node.object); }
-bool is_leaf(const Node& node) { return GMIME_IS_PART(node.object); }
+bool is_multipart(const Node& node) {
+  return GMIME_IS_MULTIPART(node.object);
+}
+bool is_leaf(const Node& node) {
+  return GMIME_IS_PART(node.object);
+}
 
 std::string cut_to(std::string text, bool& truncated) {
   if (text.size() <= kTextBytes) return text;
@@ -175,7 +185,8 @@ void Message::Parsed::add_nodes(GMimeObject* root) {
     if (next.depth >= kDepthRead) continue;
     if (GMIME_IS_MULTIPART(next.object)) {
       auto* multipart = GMIME_MULTIPART(next.object);
-      for (int i = g_mime_multipart_get_count(multipart) - 1; i >= 0; --i) pending.push_back({g_mime_multipart_get_part(multipart, i), next.depth + 1, index, next.embedded});
+      for (int i = g_mime_multipart_get_count(multipart) - 1; i >= 0; --i)
+        pending.push_back({g_mime_multipart_get_part(multipart, i), next.depth + 1, index, next.embedded});
     } else if (GMIME_IS_MESSAGE_PART(next.object)) {
       GMimeMessage* embedded = g_mime_message_part_get_message(GMIME_MESSAGE_PART(next.object));
       GMimeObject* part = embedded == nullptr ? nullptr : g_mime_message_get_mime_part(embedded);
@@ -197,7 +208,8 @@ void Message::Parsed::choose_readable(std::size_t index) {
       choose_readable(child);
       if (first_only && (plain.size() > plain_before || html.size() > html_before)) break;
       // Of two versions of one kind the later is the better one, RFC 2046 §5.1.4; broken senders repeat the first.
-      if (alternative && plain.size() > plain_before + 1) plain.erase(plain.begin() + static_cast<std::ptrdiff_t>(plain_before), plain.end() - 1);
+      if (alternative && plain.size() > plain_before + 1)
+        plain.erase(plain.begin() + static_cast<std::ptrdiff_t>(plain_before), plain.end() - 1);
     }
     return;
   }
@@ -212,8 +224,9 @@ bool Message::Parsed::is_attachment(std::size_t index) const {
   if (node.in_embedded_message || is_multipart(node)) return false;
   if (node.disposition == "attachment") return true;
   if (std::ranges::find(plain, index) != plain.end() || std::ranges::find(html, index) != html.end()) return false;
-  static constexpr std::array<std::string_view, 6> kMachinery{"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature",
-                                                              "message/delivery-status",   "text/rfc822-headers",         "message/disposition-notification"};
+  static constexpr std::array<std::string_view, 6> kMachinery{"application/pgp-signature",     "application/pkcs7-signature",
+                                                              "application/x-pkcs7-signature", "message/delivery-status",
+                                                              "text/rfc822-headers",           "message/disposition-notification"};
   if (std::ranges::find(kMachinery, std::string_view(node.type)) != kMachinery.end()) return false;
   const bool shown_in_html = g_mime_object_get_content_id(node.object) != nullptr && node.type.starts_with("image/");
   if (shown_in_html && nodes[node.parent].type == "multipart/related") return false;
@@ -222,7 +235,8 @@ bool Message::Parsed::is_attachment(std::size_t index) const {
 }
 
 const std::string* Message::Parsed::raw(std::string_view name) const {
-  const auto found = std::ranges::find_if(headers, [name](const RawHeader& field) { return base::equals_ignoring_ascii_case(field.name, name); });
+  const auto found =
+      std::ranges::find_if(headers, [name](const RawHeader& field) { return base::equals_ignoring_ascii_case(field.name, name); });
   return found == headers.end() ? nullptr : &found->value;
 }
 
@@ -246,12 +260,18 @@ Message Message::parse(std::string bytes) {
   return Message(std::move(parsed));
 }
 
-const std::string& Message::bytes() const { return parsed_->bytes; }
-const std::vector<RawHeader>& Message::raw_headers() const { return parsed_->headers; }
+const std::string& Message::bytes() const {
+  return parsed_->bytes;
+}
+const std::vector<RawHeader>& Message::raw_headers() const {
+  return parsed_->headers;
+}
 
 api::MessageHeaders Message::headers() const {
   api::MessageHeaders out;
-  for (const RawHeader& field : parsed_->headers) out.fields.push_back({field.name, decode_header_text(field.value, parsed_->body_charset), is_verdict_header(field.name) && believed(parsed_->headers, field.name) == &field});
+  for (const RawHeader& field : parsed_->headers)
+    out.fields.push_back({field.name, decode_header_text(field.value, parsed_->body_charset),
+                          is_verdict_header(field.name) && believed(parsed_->headers, field.name) == &field});
   return out;
 }
 
@@ -284,14 +304,19 @@ std::optional<base::WallTime> Message::date() const {
   return time;
 }
 
-bool Message::has_text() const { return !parsed_->plain.empty() || !parsed_->prologue().empty(); }
-bool Message::has_html() const { return !parsed_->html.empty(); }
+bool Message::has_text() const {
+  return !parsed_->plain.empty() || !parsed_->prologue().empty();
+}
+bool Message::has_html() const {
+  return !parsed_->html.empty();
+}
 
 api::MessageText Message::text(std::string_view charset) const {
   api::MessageText out;
   std::string all;
   const auto readable = [&](std::string_view bytes, const std::string& declared) {
-    const Decoded decoded = decode(bytes.substr(0, kTextBytes * 2), charset.empty() ? std::string_view(declared) : charset, parsed_->body_charset);
+    const Decoded decoded =
+        decode(bytes.substr(0, kTextBytes * 2), charset.empty() ? std::string_view(declared) : charset, parsed_->body_charset);
     if (out.charset.empty()) out.charset = base::to_lower_ascii(declared);
     out.charset_failed = out.charset_failed || decoded.failed;
     if (!all.empty() && !all.ends_with('\n')) all += '\n';
@@ -324,7 +349,8 @@ std::optional<HtmlBody> Message::html(std::string_view charset) const {
   HtmlBody body;
   body.charset = base::to_lower_ascii(parameter(node, "charset"));
   if (body.charset.empty()) body.charset = charset_in_html(content);
-  const Decoded decoded = decode(std::string_view(content).substr(0, kTextBytes * 2), charset.empty() ? std::string_view(body.charset) : charset, parsed_->body_charset);
+  const Decoded decoded = decode(std::string_view(content).substr(0, kTextBytes * 2),
+                                 charset.empty() ? std::string_view(body.charset) : charset, parsed_->body_charset);
   body.charset_failed = decoded.failed;
   bool truncated = false;
   body.html = cut_to(decoded.text, truncated);

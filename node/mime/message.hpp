@@ -37,7 +37,7 @@ struct PartContent {
   std::string content_type;  // lower case, without parameters
   std::string file_name;     // without folders and control characters, or empty
   std::string disposition;
-  std::string bytes;         // transfer encoding undone
+  std::string bytes;  // transfer encoding undone
 };
 
 class Message {

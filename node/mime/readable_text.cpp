@@ -1,8 +1,9 @@
 #include "node/mime/readable_text.hpp"
 
+#include <gumbo.h>
+
 #include <algorithm>
 #include <array>
-#include <gumbo.h>
 #include <memory>
 #include <vector>
 
@@ -36,9 +37,11 @@ bool is_skipped(GumboTag tag) {
 }
 
 bool is_block(GumboTag tag) {
-  static constexpr std::array kBlocks{GUMBO_TAG_P,  GUMBO_TAG_DIV, GUMBO_TAG_TR, GUMBO_TAG_TABLE,   GUMBO_TAG_LI,      GUMBO_TAG_UL,   GUMBO_TAG_OL,     GUMBO_TAG_H1,
-                                      GUMBO_TAG_H2, GUMBO_TAG_H3,  GUMBO_TAG_H4, GUMBO_TAG_H5,      GUMBO_TAG_H6,      GUMBO_TAG_HR,   GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_PRE,
-                                      GUMBO_TAG_DL, GUMBO_TAG_DT,  GUMBO_TAG_DD, GUMBO_TAG_SECTION, GUMBO_TAG_ARTICLE, GUMBO_TAG_HEADER, GUMBO_TAG_FOOTER, GUMBO_TAG_CENTER};
+  static constexpr std::array kBlocks{GUMBO_TAG_P,       GUMBO_TAG_DIV,    GUMBO_TAG_TR,     GUMBO_TAG_TABLE, GUMBO_TAG_LI,
+                                      GUMBO_TAG_UL,      GUMBO_TAG_OL,     GUMBO_TAG_H1,     GUMBO_TAG_H2,    GUMBO_TAG_H3,
+                                      GUMBO_TAG_H4,      GUMBO_TAG_H5,     GUMBO_TAG_H6,     GUMBO_TAG_HR,    GUMBO_TAG_BLOCKQUOTE,
+                                      GUMBO_TAG_PRE,     GUMBO_TAG_DL,     GUMBO_TAG_DT,     GUMBO_TAG_DD,    GUMBO_TAG_SECTION,
+                                      GUMBO_TAG_ARTICLE, GUMBO_TAG_HEADER, GUMBO_TAG_FOOTER, GUMBO_TAG_CENTER};
   return std::ranges::find(kBlocks, tag) != kBlocks.end();
 }
 
@@ -46,8 +49,9 @@ bool hides(std::string_view style) {
   std::string plain = base::to_lower_ascii(style.substr(0, 4096));
   std::erase_if(plain, [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; });
   plain += ';';
-  static constexpr std::array<std::string_view, 12> kHiding{"display:none", "visibility:hidden", "mso-hide:all", "font-size:0;",   "font-size:0px",  "font-size:0!",
-                                                            "max-height:0;", "max-height:0px",   "opacity:0;",   "opacity:0.0", "font-size:1px", "opacity:0!"};
+  static constexpr std::array<std::string_view, 12> kHiding{"display:none",  "visibility:hidden", "mso-hide:all",  "font-size:0;",
+                                                            "font-size:0px", "font-size:0!",      "max-height:0;", "max-height:0px",
+                                                            "opacity:0;",    "opacity:0.0",       "font-size:1px", "opacity:0!"};
   return std::ranges::any_of(kHiding, [&plain](std::string_view rule) { return plain.find(rule) != std::string::npos; });
 }
 
@@ -78,8 +82,10 @@ class TextWriter {
 
  private:
   void settle() {
-    if (lines_ > 0 && !out_.empty()) out_.append(static_cast<std::size_t>(lines_), '\n');
-    else if (blank_ && !out_.empty()) out_ += ' ';
+    if (lines_ > 0 && !out_.empty())
+      out_.append(static_cast<std::size_t>(lines_), '\n');
+    else if (blank_ && !out_.empty())
+      out_ += ' ';
     lines_ = 0;
     blank_ = false;
   }
@@ -123,11 +129,16 @@ void enter(const GumboNode& node, TextWriter& writer, std::vector<Open>& stack) 
 
 // Zero-width and filler characters that preheaders are padded with. Joiners between letters were kept before this is asked.
 bool is_filler(char32_t c) {
-  if (c == 0x00AD || c == 0x034F || c == 0x061C || c == 0x115F || c == 0x1160 || c == 0x17B4 || c == 0x17B5 || c == 0x180E || c == 0x200B || c == 0x2060 || c == 0xFEFF) return true;
+  if (c == 0x00AD || c == 0x034F || c == 0x061C || c == 0x115F || c == 0x1160 || c == 0x17B4 || c == 0x17B5 || c == 0x180E || c == 0x200B ||
+      c == 0x2060 || c == 0xFEFF)
+    return true;
   return (c >= 0x200C && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2061 && c <= 0x206F);
 }
 
-bool is_wide_blank(char32_t c) { return c <= 0x20 || c == 0x7F || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000 || c == 0x85 || c == 0x2800; }
+bool is_wide_blank(char32_t c) {
+  return c <= 0x20 || c == 0x7F || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+         c == 0x205F || c == 0x3000 || c == 0x85 || c == 0x2800;
+}
 
 }  // namespace
 
@@ -136,7 +147,8 @@ std::string html_to_text(std::string_view html) {
   GumboOptions options = kGumboDefaultOptions;
   options.max_errors = 0;
   const auto free_output = [&options](GumboOutput* output) { gumbo_destroy_output(&options, output); };
-  const std::unique_ptr<GumboOutput, decltype(free_output)> output(gumbo_parse_with_options(&options, html.data(), html.size()), free_output);
+  const std::unique_ptr<GumboOutput, decltype(free_output)> output(gumbo_parse_with_options(&options, html.data(), html.size()),
+                                                                   free_output);
   if (!output) return {};
   TextWriter writer;
   // An explicit stack: the depth of hostile markup must not be the depth of our calls.

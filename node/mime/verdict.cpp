@@ -23,13 +23,16 @@ std::optional<double> number_at(std::string_view text) {
   return value;
 }
 
-bool is_symbol_character(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.'; }
+bool is_symbol_character(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+}
 
 std::vector<std::string> split_options(std::string_view text) {
   std::vector<std::string> options;
   while (!text.empty() && options.size() < kEvidenceRead) {
     const auto comma = text.find(',');
-    if (const std::string option = base::to_one_line(text.substr(0, comma)); !option.empty()) options.emplace_back(base::first_code_points(option, 200));
+    if (const std::string option = base::to_one_line(text.substr(0, comma)); !option.empty())
+      options.emplace_back(base::first_code_points(option, 200));
     text.remove_prefix(comma == std::string_view::npos ? text.size() : comma + 1);
   }
   return options;
@@ -133,20 +136,36 @@ std::string domain_of(std::string_view text) {
 }
 
 bool same_organisation(std::string_view a, std::string_view b) {
-  return !a.empty() && !b.empty() && domain::organisational_domain(base::to_lower_ascii(a)) == domain::organisational_domain(base::to_lower_ascii(b));
+  return !a.empty() && !b.empty() &&
+         domain::organisational_domain(base::to_lower_ascii(a)) == domain::organisational_domain(base::to_lower_ascii(b));
 }
 
 // Where the header says nothing, Rspamd's own symbols do.
-std::vector<api::AuthResult> authentication_of(std::span<const api::RuleHit> rules, std::string_view from_domain, std::string_view envelope_domain) {
+std::vector<api::AuthResult> authentication_of(std::span<const api::RuleHit> rules, std::string_view from_domain,
+                                               std::string_view envelope_domain) {
   struct Row {
     std::string_view symbol, method, result;
   };
   static constexpr std::array kRows = std::to_array<Row>({
-      {"R_SPF_ALLOW", "spf", "pass"},        {"R_SPF_FAIL", "spf", "fail"},       {"R_SPF_SOFTFAIL", "spf", "softfail"},      {"R_SPF_NEUTRAL", "spf", "neutral"},
-      {"R_SPF_NA", "spf", "none"},           {"R_SPF_PERMFAIL", "spf", "permerror"}, {"R_DKIM_ALLOW", "dkim", "pass"},        {"R_DKIM_REJECT", "dkim", "fail"},
-      {"R_DKIM_NA", "dkim", "none"},         {"R_DKIM_PERMFAIL", "dkim", "permerror"}, {"R_DKIM_TEMPFAIL", "dkim", "temperror"}, {"DMARC_POLICY_ALLOW", "dmarc", "pass"},
-      {"DMARC_POLICY_REJECT", "dmarc", "fail"}, {"DMARC_POLICY_QUARANTINE", "dmarc", "fail"}, {"DMARC_POLICY_SOFTFAIL", "dmarc", "fail"}, {"DMARC_NA", "dmarc", "none"},
-      {"ARC_ALLOW", "arc", "pass"},          {"ARC_REJECT", "arc", "fail"},       {"ARC_NA", "arc", "none"},
+      {"R_SPF_ALLOW", "spf", "pass"},
+      {"R_SPF_FAIL", "spf", "fail"},
+      {"R_SPF_SOFTFAIL", "spf", "softfail"},
+      {"R_SPF_NEUTRAL", "spf", "neutral"},
+      {"R_SPF_NA", "spf", "none"},
+      {"R_SPF_PERMFAIL", "spf", "permerror"},
+      {"R_DKIM_ALLOW", "dkim", "pass"},
+      {"R_DKIM_REJECT", "dkim", "fail"},
+      {"R_DKIM_NA", "dkim", "none"},
+      {"R_DKIM_PERMFAIL", "dkim", "permerror"},
+      {"R_DKIM_TEMPFAIL", "dkim", "temperror"},
+      {"DMARC_POLICY_ALLOW", "dmarc", "pass"},
+      {"DMARC_POLICY_REJECT", "dmarc", "fail"},
+      {"DMARC_POLICY_QUARANTINE", "dmarc", "fail"},
+      {"DMARC_POLICY_SOFTFAIL", "dmarc", "fail"},
+      {"DMARC_NA", "dmarc", "none"},
+      {"ARC_ALLOW", "arc", "pass"},
+      {"ARC_REJECT", "arc", "fail"},
+      {"ARC_NA", "arc", "none"},
   });
   std::vector<api::AuthResult> out;
   for (const Row& row : kRows) {
@@ -155,7 +174,8 @@ std::vector<api::AuthResult> authentication_of(std::span<const api::RuleHit> rul
     api::AuthResult result{std::string(row.method), std::string(row.result), {}, false};
     if (row.method == "spf") result.domain = envelope_domain;
     if (row.method == "dmarc") result.domain = from_domain;
-    if (row.method == "dkim" && !rule->evidence.empty()) result.domain = base::to_lower_ascii(rule->evidence.front().substr(0, rule->evidence.front().find(':')));
+    if (row.method == "dkim" && !rule->evidence.empty())
+      result.domain = base::to_lower_ascii(rule->evidence.front().substr(0, rule->evidence.front().find(':')));
     result.aligned = result.result == "pass" && same_organisation(result.domain, from_domain);
     out.push_back(std::move(result));
   }
@@ -174,8 +194,9 @@ void read_amavis_alert(std::string_view value, FilterVerdict& verdict) {
 }  // namespace
 
 bool is_verdict_header(std::string_view name) {
-  static constexpr std::array<std::string_view, 10> kNames{"X-Spamd-Result", "X-Rspamd-Action", "X-Rspamd-Score", "X-Rspamd-Queue-Id",      "X-Spam",
-                                                           "X-Spam-Status",  "X-Spam-Score",    "X-Spam-Report",  "Authentication-Results", "X-Spam-Flag"};
+  static constexpr std::array<std::string_view, 10> kNames{
+      "X-Spamd-Result", "X-Rspamd-Action", "X-Rspamd-Score", "X-Rspamd-Queue-Id",      "X-Spam",
+      "X-Spam-Status",  "X-Spam-Score",    "X-Spam-Report",  "Authentication-Results", "X-Spam-Flag"};
   return std::ranges::any_of(kNames, [name](std::string_view known) { return base::equals_ignoring_ascii_case(known, name); });
 }
 
@@ -196,9 +217,12 @@ std::vector<api::AuthResult> parse_authentication_results(std::string_view value
   std::string plain;
   int depth = 0;
   for (const char c : value) {
-    if (c == '(') ++depth;
-    else if (c == ')') depth = std::max(0, depth - 1);
-    else if (depth == 0) plain += c;
+    if (c == '(')
+      ++depth;
+    else if (c == ')')
+      depth = std::max(0, depth - 1);
+    else if (depth == 0)
+      plain += c;
   }
   std::vector<api::AuthResult> out;
   std::string_view rest = plain;
@@ -212,7 +236,8 @@ std::vector<api::AuthResult> parse_authentication_results(std::string_view value
     result.method = base::to_lower_ascii(base::trim(std::string_view(clause).substr(0, equals)));
     result.method = result.method.substr(0, result.method.find('/'));
     const auto end = clause.find(' ', equals);
-    result.result = base::to_lower_ascii(std::string_view(clause).substr(equals + 1, end == std::string::npos ? std::string::npos : end - equals - 1));
+    result.result =
+        base::to_lower_ascii(std::string_view(clause).substr(equals + 1, end == std::string::npos ? std::string::npos : end - equals - 1));
     if (result.method != "spf" && result.method != "dkim" && result.method != "dmarc" && result.method != "arc") continue;
     for (const std::string_view property : {"header.d=", "header.i=", "smtp.mailfrom=", "smtp.helo=", "header.from="}) {
       const auto found = clause.find(property);
@@ -252,10 +277,12 @@ FilterVerdict read_verdict(std::span<const RawHeader> headers, std::string_view 
     if (const auto status = value_of("X-Spam-Status")) read_spam_status(*status, verdict);
     if (const auto report = value_of("X-Spam-Report")) read_spam_report(*report, verdict);
     for (const std::string_view name : {"X-Spam-Flag", "X-Spam"}) {
-      if (const auto flag = value_of(name); flag && base::equals_ignoring_ascii_case(base::trim(*flag).substr(0, 3), "yes")) verdict.action = "spam";
+      if (const auto flag = value_of(name); flag && base::equals_ignoring_ascii_case(base::trim(*flag).substr(0, 3), "yes"))
+        verdict.action = "spam";
     }
     if (const auto alert = value_of("X-Amavis-Alert")) read_amavis_alert(*alert, verdict);
-    if (verdict.score || !verdict.action.empty() || !verdict.virus.empty() || verdict.banned_file) verdict.source = FilterVerdict::Source::SpamAssassin;
+    if (verdict.score || !verdict.action.empty() || !verdict.virus.empty() || verdict.banned_file)
+      verdict.source = FilterVerdict::Source::SpamAssassin;
   }
   if (const auto results = value_of("Authentication-Results")) verdict.authentication = parse_authentication_results(*results, from_domain);
   if (verdict.authentication.empty()) verdict.authentication = authentication_of(verdict.rules, from_domain, envelope_domain);

@@ -27,15 +27,16 @@ struct FilterVerdict {
   std::optional<double> required;  // the filter's own limit: Rspamd's is that of its strongest action, rarely the one that held the mail
   std::string action;              // add header, reject, no action, …; SpamAssassin: spam or empty
   std::string queue_id;
-  std::string virus;               // named by amavis
-  bool banned_file = false;        // amavis
+  std::string virus;                // named by amavis
+  bool banned_file = false;         // amavis
   std::vector<api::RuleHit> rules;  // as reported, with meaning codes
   std::vector<api::AuthResult> authentication;
 };
 
 // The field that is believed among those of one name, or null.
 [[nodiscard]] const RawHeader* believed(std::span<const RawHeader> headers, std::string_view name);
-[[nodiscard]] FilterVerdict read_verdict(std::span<const RawHeader> headers, std::string_view from_domain, std::string_view envelope_domain);
+[[nodiscard]] FilterVerdict read_verdict(std::span<const RawHeader> headers, std::string_view from_domain,
+                                         std::string_view envelope_domain);
 // Whether a verdict leans on fields of this name.
 [[nodiscard]] bool is_verdict_header(std::string_view name);
 

@@ -9,7 +9,21 @@ namespace pratique::mime {
 
 // What a symbol speaks for; explain.cpp turns the sums of each into class and reason.
 enum class Cause : std::uint8_t {
-  None, Virus, BlockedFile, EncryptedFile, LinkMismatch, PhishLink, ForgedName, ForgedDomain, BadLink, Bulk, KnownSpam, BadServer, SpamWords, SenderBlocked, SenderAllowed,
+  None,
+  Virus,
+  BlockedFile,
+  EncryptedFile,
+  LinkMismatch,
+  PhishLink,
+  ForgedName,
+  ForgedDomain,
+  BadLink,
+  Bulk,
+  KnownSpam,
+  BadServer,
+  SpamWords,
+  SenderBlocked,
+  SenderAllowed,
   FilterError,
 };
 

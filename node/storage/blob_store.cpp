@@ -1,15 +1,16 @@
 #include "node/storage/blob_store.hpp"
 
-#include <algorithm>
-#include <atomic>
-#include <cerrno>
-#include <cstring>
 #include <fcntl.h>
-#include <memory>
 #include <sodium.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zstd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <memory>
 
 namespace pratique::storage {
 namespace {
@@ -38,8 +39,8 @@ class File {  // a descriptor that closes itself
 std::unexpected<base::Error> failed(const std::string& what, const std::filesystem::path& path) {
   const int number = errno;
   const bool full = number == ENOSPC || number == EDQUOT;
-  return fail(ErrorCode::Unavailable, (full ? "The disk is full: " : "The message store cannot be written: ") + path.parent_path().string(), full ? "disk" : "",
-              what + " " + path.string() + ": " + std::strerror(number));
+  return fail(ErrorCode::Unavailable, (full ? "The disk is full: " : "The message store cannot be written: ") + path.parent_path().string(),
+              full ? "disk" : "", what + " " + path.string() + ": " + std::strerror(number));
 }
 
 base::Result<void> sync_folder(const std::filesystem::path& folder) {
@@ -64,8 +65,9 @@ base::Result<void> write_durably(const std::filesystem::path& path, std::string_
 
 base::Result<std::string> read_file(const std::filesystem::path& path) {
   const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (file.value() < 0 && errno == ENOENT) return fail(ErrorCode::NotFound, "The source of this message is not in the store", {}, path.string());
-  struct stat status {};
+  if (file.value() < 0 && errno == ENOENT)
+    return fail(ErrorCode::NotFound, "The source of this message is not in the store", {}, path.string());
+  struct stat status{};
   if (file.value() < 0 || ::fstat(file.value(), &status) != 0) return failed("open", path);
   std::string bytes(static_cast<std::size_t>(status.st_size), '\0');
   std::size_t have = 0;
@@ -89,7 +91,9 @@ base::Result<std::string> compress(std::string_view bytes) {
 }
 
 base::Result<std::string> decompress(std::string_view packed, const std::filesystem::path& path) {
-  const auto damaged = [&path](const char* why) { return fail(ErrorCode::Internal, "The stored message is damaged", {}, path.string() + ": " + why); };
+  const auto damaged = [&path](const char* why) {
+    return fail(ErrorCode::Internal, "The stored message is damaged", {}, path.string() + ": " + why);
+  };
   const unsigned long long size = ZSTD_getFrameContentSize(packed.data(), packed.size());
   if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > kLargestBlob) return damaged("no readable zstd header");
   std::string out(size, '\0');
@@ -125,13 +129,18 @@ base::Result<BlobStore> BlobStore::open(std::filesystem::path folder, Leftovers 
   if (leftovers == Leftovers::Clear) std::filesystem::remove_all(temporary, error);
   std::filesystem::create_directories(temporary, error);
   static constexpr std::string_view kDigits = "0123456789abcdef";
-  for (std::size_t i = 0; i < 256 && !error; ++i) std::filesystem::create_directory(folder / std::string{kDigits[i / 16], kDigits[i % 16]}, error);
-  if (error) return fail(ErrorCode::Unavailable, "The message store cannot be made in " + folder.string() + ": " + error.message(), {}, error.message());
+  for (std::size_t i = 0; i < 256 && !error; ++i)
+    std::filesystem::create_directory(folder / std::string{kDigits[i / 16], kDigits[i % 16]}, error);
+  if (error)
+    return fail(ErrorCode::Unavailable, "The message store cannot be made in " + folder.string() + ": " + error.message(), {},
+                error.message());
   TRY_VOID(sync_folder(folder));
   return BlobStore(std::move(folder));
 }
 
-std::filesystem::path BlobStore::path_of(std::string_view hash) const { return folder_ / hash.substr(0, 2) / (std::string(hash) + ".zst"); }
+std::filesystem::path BlobStore::path_of(std::string_view hash) const {
+  return folder_ / hash.substr(0, 2) / (std::string(hash) + ".zst");
+}
 
 base::Result<std::string> BlobStore::put(std::string_view bytes) {
   if (bytes.size() > kLargestBlob) return fail(ErrorCode::TooLarge, "The message is larger than the store takes");
@@ -156,11 +165,13 @@ base::Result<std::string> BlobStore::put(std::string_view bytes) {
 }
 
 base::Result<std::string> BlobStore::get(std::string_view hash) const {
-  if (!is_hash(hash)) return fail(ErrorCode::NotFound, "The source of this message is not in the store", {}, "not a SHA-256: " + std::string(hash));
+  if (!is_hash(hash))
+    return fail(ErrorCode::NotFound, "The source of this message is not in the store", {}, "not a SHA-256: " + std::string(hash));
   const auto path = path_of(hash);
   TRY(const std::string packed, read_file(path));
   TRY(std::string bytes, decompress(packed, path));
-  if (sha256_hex(bytes) != hash) return fail(ErrorCode::Internal, "The stored message is damaged", {}, path.string() + ": its SHA-256 differs from its name");
+  if (sha256_hex(bytes) != hash)
+    return fail(ErrorCode::Internal, "The stored message is damaged", {}, path.string() + ": its SHA-256 differs from its name");
   return bytes;
 }
 

@@ -1,6 +1,7 @@
 // Byte-exact messages, zstd-compressed, addressed by the SHA-256 of the original bytes: blobs/ab/<hex>.zst.
 // put() returns only after file and folder are fsynced; an interrupted put leaves at most a file under blobs/tmp,
-// which the next `serve` clears. Any thread. Errors: Unavailable (names the folder; field "disk" when it is full), NotFound, Internal (damaged).
+// which the next `serve` clears. Any thread. Errors: Unavailable (names the folder; field "disk" when it is full), NotFound, Internal
+// (damaged).
 #pragma once
 
 #include <cstdint>
@@ -23,8 +24,8 @@ class BlobStore {
   // Makes the folder and its 256 sub-folders where absent.
   [[nodiscard]] static base::Result<BlobStore> open(std::filesystem::path folder, Leftovers leftovers = Leftovers::Clear);
 
-  [[nodiscard]] base::Result<std::string> put(std::string_view bytes);               // answers the hex SHA-256
-  [[nodiscard]] base::Result<std::string> get(std::string_view sha256_hex) const;    // verified against its name
+  [[nodiscard]] base::Result<std::string> put(std::string_view bytes);             // answers the hex SHA-256
+  [[nodiscard]] base::Result<std::string> get(std::string_view sha256_hex) const;  // verified against its name
   [[nodiscard]] base::Result<void> verify(std::string_view sha256_hex) const;
   [[nodiscard]] base::Result<void> remove(std::string_view sha256_hex);  // when no row points to it; absent is fine
   // Names of all stored blobs in one of the 256 sub-folders ("00" to "ff"), sorted; for `check`.

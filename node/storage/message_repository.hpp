@@ -57,12 +57,13 @@ class MessageRepository {
   [[nodiscard]] virtual base::Result<api::MessagePage> list(const domain::Scope& scope, const ListQuery& query) const = 0;
   [[nodiscard]] virtual base::Result<std::int64_t> count(const domain::Scope& scope, const api::query::Node& where) const = 0;
   // Exact counts per bucket of the reader's zone and status; the newest 1,000 buckets, oldest first.
-  [[nodiscard]] virtual base::Result<api::Histogram> histogram(const domain::Scope& scope, const api::query::Node& where, api::Bucket bucket,
-                                                               int zone_offset_minutes) const = 0;
+  [[nodiscard]] virtual base::Result<api::Histogram> histogram(const domain::Scope& scope, const api::query::Node& where,
+                                                               api::Bucket bucket, int zone_offset_minutes) const = 0;
   [[nodiscard]] virtual base::Result<api::MessageDetail> detail(const domain::Scope& scope, const api::MessageId& id) const = 0;
   [[nodiscard]] virtual base::Result<StoredDelivery> find(const domain::Scope& scope, const api::MessageId& id) const = 0;
   // Ids that match, oldest first, at most `limit`.
-  [[nodiscard]] virtual base::Result<std::vector<api::MessageId>> ids(const domain::Scope& scope, const api::query::Node& where, std::int64_t limit) const = 0;
+  [[nodiscard]] virtual base::Result<std::vector<api::MessageId>> ids(const domain::Scope& scope, const api::query::Node& where,
+                                                                      std::int64_t limit) const = 0;
 
   // Compare-and-set on the status, with an entry in the trail; false when the status is not `from` (acted on elsewhere).
   struct StatusChange {
@@ -76,7 +77,8 @@ class MessageRepository {
     std::string smtp_reply;  // kept when empty
   };
   [[nodiscard]] virtual base::Result<bool> change_status(const domain::Scope& scope, const StatusChange& change) = 0;
-  [[nodiscard]] virtual base::Result<void> add_trail(const domain::Scope& scope, const api::MessageId& id, const api::TrailEvent& event) = 0;
+  [[nodiscard]] virtual base::Result<void> add_trail(const domain::Scope& scope, const api::MessageId& id,
+                                                     const api::TrailEvent& event) = 0;
   [[nodiscard]] virtual base::Result<void> set_seen(const domain::Scope& scope, std::span<const api::MessageId> ids, bool seen) = 0;
 
   // For `check`: every blob any row points to, in batches by rising hash.

@@ -36,6 +36,7 @@ enum class OpenFor : std::uint8_t {
 };
 
 // Makes the folder and the database where absent, runs migrations, recovers after a crash.
-[[nodiscard]] base::Result<std::unique_ptr<Storage>> open_sqlite_storage(const std::filesystem::path& data_dir, OpenFor purpose = OpenFor::Serving);
+[[nodiscard]] base::Result<std::unique_ptr<Storage>> open_sqlite_storage(const std::filesystem::path& data_dir,
+                                                                         OpenFor purpose = OpenFor::Serving);
 
 }  // namespace pratique::storage

@@ -5,7 +5,7 @@ import random
 import threading
 import time
 
-from node_case import Api, NodeCase, sha256
+from node_case import Api, NodeCase, canonical, sha256
 
 from demo import lmtp_client, mail_generator
 
@@ -38,7 +38,7 @@ class CrashTest(NodeCase):
     def check_store(self, stack, mails):
         api = Api(stack)
         kept, total = api.every_message()
-        expected = {(mail.queue_id, recipient.replace("=demo.example@q.internal", "@demo.example")): sha256(mail.raw) for mail in mails for recipient in mail.recipients}
+        expected = {(mail.queue_id, recipient.replace("=demo.example@q.internal", "@demo.example")): sha256(canonical(mail.raw)) for mail in mails for recipient in mail.recipients}
         found = [(item["queue_id"], item["recipient"]) for item in kept]
         self.assertEqual(sorted(set(found)), sorted(expected), "none lost, none invented")
         self.assertEqual(len(found), len(set(found)), "none twice")

@@ -16,7 +16,7 @@ let view;
 let portal;
 
 before(async () => {
-  stack = await startStack({ messages: 60 });
+  stack = await startStack({ messages: 60, undoWindowSecs: 8 });
   sent = await stack.deliver(plainMail({ subject: SUBJECT, text: 'Forty metres of 24 mm line.\n.\n..two dots\nStraße, 京都, مرسى\n' }));
   await stack.deliver(plainMail({ subject: 'An offer to remove', from: 'Replica Quay <info@replica-quay.example>' }));
   await stack.deliver(plainMail({ subject: 'A sail called Lugger', text: 'The word to find is marlinspike.\n' }));
@@ -32,19 +32,19 @@ beforeEach(async () => {
   portal = new Portal(view.page, stack.url);
 });
 
-const focusedName = () => view.page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
-
 test('frida signs in, opens, reads and releases a message with the keyboard alone, and it is in her INBOX with identical bytes', async () => {
   const { page } = view;
   await portal.open();
   await portal.signInByKeyboard(FRIDA, stack.passwords[FRIDA]);
   // Down the list to the message, as far as it takes.
   await expectSoon('the row is in the list', () => portal.row(new RegExp(SUBJECT)).count());
-  for (let step = 0; step < 90 && !(await focusedName()).includes(SUBJECT); ++step) {
+  await portal.focusListByKeyboard();
+  for (let step = 0; step < 90 && !(await portal.currentRow()).name.includes(SUBJECT); ++step) {
+    const { position } = await portal.currentRow();
     await page.keyboard.press('j');
-    await page.waitForTimeout(30);
+    await expectSoon('j goes on', async () => (await portal.currentRow()).position !== position, { withinMs: 5000, everyMs: 15 });
   }
-  assert.match(await focusedName(), new RegExp(SUBJECT), 'j goes down to the message');
+  assert.match((await portal.currentRow()).name, new RegExp(SUBJECT), 'j goes down to the message');
   await page.keyboard.press('Enter');
   await portal.role('heading', SUBJECT).first().waitFor({ state: 'attached' });
   await expectSoon('the text is shown', async () => (await portal.bodyText()).includes('Forty metres of 24 mm line.'));
@@ -57,7 +57,7 @@ test('frida signs in, opens, reads and releases a message with the keyboard alon
   const arrived = await eventually('the released message in the INBOX', async () => (await stack.mailbox(FRIDA)).find((raw) => raw.includes(SUBJECT)), { withinMs: 30_000 });
   assert.equal(sha256(withoutFilterHeaders(arrived)), expected, 'the bytes are those that were sent');
   assert.ok(arrived.equals(sent) || arrived.equals(withoutFilterHeaders(sent)), 'nothing but the filter’s own headers was taken off');
-  assert.deepEqual(view.faults, []);
+  assert.deepEqual(view.faults.filter((fault) => !/^404 GET .*\/html$/.test(fault)), [], 'a text message has no HTML form, and nothing else went wrong');
 });
 
 test('a removed message is back in the list after Undo', async () => {

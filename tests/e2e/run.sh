@@ -21,5 +21,5 @@ esac
 
 status=0
 python3 -m unittest discover -s . -p '*_test.py' -v || status=1
-node --test --test-concurrency=1 --test-timeout=180000 --test-reporter=spec ${PRATIQUE_E2E_FILTER:+--test-name-pattern="$PRATIQUE_E2E_FILTER"} ./*_test.mjs || status=1
+node --test --test-concurrency=1 --test-timeout=600000 --test-reporter=spec ${PRATIQUE_E2E_FILTER:+--test-name-pattern="$PRATIQUE_E2E_FILTER"} ./*_test.mjs || status=1
 exit $status

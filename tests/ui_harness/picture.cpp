@@ -125,7 +125,7 @@ Picture rasterise(const ImDrawData& data, float density) {
   // Five bits a channel: half the size of the file, and every two surfaces of a theme still differ.
   for (float channel : canvas.rgb) {
     auto full = static_cast<unsigned>(std::clamp(channel * 255 + 0.5F, 0.0F, 255.0F));
-    picture.rgb.push_back(static_cast<std::uint8_t>((full & 0xF8U) | full >> 5U));
+    picture.rgb.push_back(static_cast<std::uint8_t>((full * 31 + 127) / 255 * 255 / 31));
   }
   return picture;
 }

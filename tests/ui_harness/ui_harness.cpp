@@ -189,6 +189,12 @@ void UiHarness::drag(float from_x, float from_y, float to_x, float to_y) {
   step(3);
 }
 
+void UiHarness::swipe(float from_x, float from_y, float to_x, float to_y) {
+  ImGui::GetIO().AddMouseSourceEvent(ImGuiMouseSource_TouchScreen);
+  drag(from_x, from_y, to_x, to_y);
+  ImGui::GetIO().AddMouseSourceEvent(ImGuiMouseSource_Mouse);
+}
+
 void UiHarness::wheel(float x, float y, float notches) {
   move_to(x, y);
   ImGui::GetIO().AddMouseWheelEvent(0, -notches);

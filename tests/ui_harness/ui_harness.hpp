@@ -60,6 +60,7 @@ class UiHarness {
   void hover(std::string_view name);
   void move_to(float x, float y);
   void drag(float from_x, float from_y, float to_x, float to_y);
+  void swipe(float from_x, float from_y, float to_x, float to_y);  // with a finger
   void wheel(float x, float y, float notches);  // positive scrolls down
   void press(kit::Key key, kit::Mods mods = {});
   void type_character(char32_t character);

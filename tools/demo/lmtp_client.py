@@ -39,11 +39,16 @@ class Connection:
     def __init__(self, host, port, timeout_secs=30):
         try:
             self._socket = socket.create_connection((host, port), timeout_secs)
-            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            self._lines = self._socket.makefile("rb")
+        except OSError as error:
+            raise LmtpError(str(error)) from error
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._lines = self._socket.makefile("rb")
+        try:
             self._expect(220)
             self._extensions = {line.split()[0].upper(): line for line in self._command("LHLO demo.invalid", 250)[1].split("\n")[1:] if line}
-        except OSError as error:
+        except (OSError, LmtpError) as error:
+            self._lines.close()
+            self._socket.close()
             raise LmtpError(str(error)) from error
 
     def close(self):

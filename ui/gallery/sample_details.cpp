@@ -25,8 +25,11 @@ api::MessageDetail sample_newsletter_detail() {
   detail.why.verdict_code = "bulk_new_sender";
   detail.why.score = 6.4;
   detail.why.threshold = 6.0;
-  detail.why.authentication = {{"spf", "pass", "weekly-gardener.example", true}, {"dkim", "pass", "weekly-gardener.example", true}, {"dmarc", "pass", "weekly-gardener.example", true}};
-  detail.why.rules = {rule("BULK", 4.1, "bulk", {"sent to many at once"}), rule("NEW_SENDER", 2.8, "return_differs", {"bounce.weekly-gardener.example"}),
+  detail.why.authentication = {{"spf", "pass", "weekly-gardener.example", true},
+                               {"dkim", "pass", "weekly-gardener.example", true},
+                               {"dmarc", "pass", "weekly-gardener.example", true}};
+  detail.why.rules = {rule("BULK", 4.1, "bulk", {"sent to many at once"}),
+                      rule("NEW_SENDER", 2.8, "return_differs", {"bounce.weekly-gardener.example"}),
                       rule("DKIM_OK", -0.5, "dkim_pass", {"weekly-gardener.example"})};
   detail.why.rules_total = 12;
   detail.why.rules_rest_weight = 0.0;
@@ -43,7 +46,9 @@ api::MessageDetail sample_phishing_detail() {
   detail.why.verdict_code = "link_mismatch";
   detail.why.score = 14.2;
   detail.why.threshold = 6.0;
-  detail.why.authentication = {{"spf", "fail", "parcel-service.example", false}, {"dkim", "none", "parcel-service.example", false}, {"dmarc", "fail", "parcel-service.example", false}};
+  detail.why.authentication = {{"spf", "fail", "parcel-service.example", false},
+                               {"dkim", "none", "parcel-service.example", false},
+                               {"dmarc", "fail", "parcel-service.example", false}};
   detail.why.rules = {rule("PHISHING", 5.0, "link_mismatch", {"shown parcel-service.example, opens pay-fast.example/x/9f2"}),
                       rule("R_SPF_FAIL", 4.0, "spf_fail", {"203.0.113.77"}),
                       rule("URL_NEW", 3.0, "new_link_domain", {"pay-fast.example, registered on 21 Nov 2026"}),
@@ -59,7 +64,10 @@ api::MessageDetail sample_phishing_detail() {
 
 api::MessageHeaders sample_headers() {
   return {{{"Return-Path", "<bounce@mx7.cheap-track.example>", true},
-           {"Received", "from mx7.cheap-track.example (mx7.cheap-track.example [203.0.113.77])\n by mx.example.com (Postfix) with ESMTPS id 4Y1qXk\n for <frida@example.com>; Mon, 23 Nov 2026 10:38:02 +0000 (UTC)", false},
+           {"Received",
+            "from mx7.cheap-track.example (mx7.cheap-track.example [203.0.113.77])\n by mx.example.com (Postfix) with ESMTPS id 4Y1qXk\n "
+            "for <frida@example.com>; Mon, 23 Nov 2026 10:38:02 +0000 (UTC)",
+            false},
            {"From", "Parcel service <info@parcel-service.example>", true},
            {"To", "frida@example.com", false},
            {"Subject", "Your parcel is waiting: pay 1.99 to release it 📦", false},
@@ -73,23 +81,27 @@ api::MessageParts sample_parts() {
            {2, 1, "multipart/alternative", "", "", 0, ""},
            {3, 2, "text/plain", "", "", 1'204, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"},
            {4, 2, "text/html", "", "", 8'410, "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"},
-           {5, 1, "application/pdf", "請求書_2026-11.pdf", "attachment", 143'220, "fd61a03af4f77d870fc21e05e7e80678095c92d808cfb3b5c279ee04c74aca13"}}};
+           {5, 1, "application/pdf", "請求書_2026-11.pdf", "attachment", 143'220,
+            "fd61a03af4f77d870fc21e05e7e80678095c92d808cfb3b5c279ee04c74aca13"}}};
 }
 
 std::string sample_source() {
-  std::string source = "Return-Path: <bounce@mx7.cheap-track.example>\nFrom: Parcel service <info@parcel-service.example>\nTo: frida@example.com\n"
-                       "Subject: Your parcel is waiting: pay 1.99 to release it =?utf-8?B?8J+Tpg==?=\nDate: Mon, 23 Nov 2026 10:37:59 +0000\n"
-                       "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n";
+  std::string source =
+      "Return-Path: <bounce@mx7.cheap-track.example>\nFrom: Parcel service <info@parcel-service.example>\nTo: frida@example.com\n"
+      "Subject: Your parcel is waiting: pay 1.99 to release it =?utf-8?B?8J+Tpg==?=\nDate: Mon, 23 Nov 2026 10:37:59 +0000\n"
+      "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n";
   return source + sample_text();
 }
 
 std::string sample_html() {
-  return "<!doctype html><meta charset=utf-8><h1>What to plant before the first frost</h1><p>Good morning, Frida. Tulips can still go in until the ground is hard.</p>";
+  return "<!doctype html><meta charset=utf-8><h1>What to plant before the first frost</h1><p>Good morning, Frida. Tulips can still go in "
+         "until the ground is hard.</p>";
 }
 
 std::string sample_text() {
   return "Dear customer,\n\nWe could not deliver your parcel PX 4471 0098 23 today because the address is not complete.\n\n"
-         "To have it sent out again, confirm the address and pay the fee of 1.99 within the next 12 hours:\nhttps://parcel-service.example/confirm?id=9f2\n\n"
+         "To have it sent out again, confirm the address and pay the fee of 1.99 within the next 12 "
+         "hours:\nhttps://parcel-service.example/confirm?id=9f2\n\n"
          "> If we do not hear from you, the parcel goes back to the sender.\n\nWith kind regards\nParcel service\n";
 }
 

@@ -42,7 +42,7 @@ AppState with_long_list() {
   for (std::size_t i = rows.size(); i < static_cast<std::size_t>(store::kPageRows); ++i) {
     api::MessageSummary row = pattern[i % pattern.size()];
     row.id.value += "-" + std::to_string(i);
-    row.received_at = pattern.back().received_at - std::chrono::hours(i);
+    row.received_at = pattern.back().received_at - std::chrono::minutes(18 * i);
     row.worth_a_look = false;
     rows.push_back(std::move(row));
   }
@@ -90,17 +90,28 @@ AppState contrast() {
   return state;
 }
 
-AppState why_held() { return phishing(store::MessageTab::Why); }
-AppState headers() { return phishing(store::MessageTab::Headers); }
-AppState source() { return phishing(store::MessageTab::Source); }
-AppState parts() { return phishing(store::MessageTab::Parts); }
-AppState message() { return phishing(store::MessageTab::Message); }
+AppState why_held() {
+  return phishing(store::MessageTab::Why);
+}
+AppState headers() {
+  return phishing(store::MessageTab::Headers);
+}
+AppState source() {
+  return phishing(store::MessageTab::Source);
+}
+AppState parts() {
+  return phishing(store::MessageTab::Parts);
+}
+AppState message() {
+  return phishing(store::MessageTab::Message);
+}
 
 AppState selection() {
   AppState state = with_long_list();
   state.route.query = "kind:newsletter after:2026-11-01";
   for (const api::MessageSummary& row : sample_rows()) {
-    if (row.message_class == api::MessageClass::Bulk || row.message_class == api::MessageClass::Unsure) state.list.selection.ids.insert(row.id);
+    if (row.message_class == api::MessageClass::Bulk || row.message_class == api::MessageClass::Unsure)
+      state.list.selection.ids.insert(row.id);
   }
   store::Toast toast;
   toast.count = 12;
@@ -198,8 +209,12 @@ AppState phone_toast() {
   return state;
 }
 
-void show_shortcuts(views::ViewState& view) { view.shortcuts_open = true; }
-void ask_release(views::ViewState& view) { view.question = views::ReleaseQuestion{{{"m01"}}, api::MessageClass::Phish, 1}; }
+void show_shortcuts(views::ViewState& view) {
+  view.shortcuts_open = true;
+}
+void ask_release(views::ViewState& view) {
+  view.question = views::ReleaseQuestion{{{"m01"}}, api::MessageClass::Phish, 1};
+}
 
 constexpr Scene kScenes[] = {
     {.name = "quarantine-light", .state = newsletter, .golden = true},
@@ -239,7 +254,9 @@ constexpr Scene kScenes[] = {
 
 }  // namespace
 
-std::span<const Scene> scenes() { return kScenes; }
+std::span<const Scene> scenes() {
+  return kScenes;
+}
 
 const Scene* find_scene(std::string_view name) {
   const auto found = std::ranges::find(kScenes, name, &Scene::name);

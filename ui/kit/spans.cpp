@@ -60,10 +60,14 @@ float spans(Ui& ui, const Box& box, std::span<const Span> pieces, const TextSpec
   for (const Placed& piece : placed) {
     const Span& span = pieces[piece.span];
     TextSpec one{.type = spec.type, .color = span.color.none() ? spec.color : span.color, .weight = span.weight};
-    float room = std::max(std::min(piece.width + 1, box.w - piece.x - shift), 0.0F);
+    std::string_view words = span.text.substr(piece.begin, piece.end - piece.begin);
+    words =
+        words.substr(0, words.find_last_not_of(' ') + 1);  // the blank after it is only distance: Latin words may stand in a mirrored line
+    float ink = ui.text().width(text_style(ui, spec.type, span.weight), words);
+    float room = std::max(std::min(ink + 1, box.w - piece.x - shift), 0.0F);
     Box at{box.x, top + static_cast<float>(piece.line) * height, box.w, height, box.direction};
     at.skip_start(piece.x + shift);
-    text(ui, at.take_start(room), span.text.substr(piece.begin, piece.end - piece.begin), one);
+    text(ui, at.take_start(room), words, one);
     widest = std::max(widest, piece.x + piece.width);
   }
   return widest;

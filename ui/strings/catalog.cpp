@@ -5,7 +5,9 @@
 namespace pratique::strings {
 namespace {
 
-const Texts& texts_of(Language language) { return language == Language::German ? kGerman : kEnglish; }
+const Texts& texts_of(Language language) {
+  return language == Language::German ? kGerman : kEnglish;
+}
 
 std::vector<std::string> generate(Language language) {
   std::vector<std::string> out;
@@ -26,10 +28,14 @@ Language language_of(std::string_view bcp47) {
 
 std::string_view to_bcp47(Language language) {
   switch (language) {
-    case Language::English: return "en";
-    case Language::German: return "de";
-    case Language::LongPseudo: return "en-XA";
-    case Language::MirroredPseudo: return "ar-XB";
+    case Language::English:
+      return "en";
+    case Language::German:
+      return "de";
+    case Language::LongPseudo:
+      return "en-XA";
+    case Language::MirroredPseudo:
+      return "ar-XB";
   }
   return "en";
 }
@@ -42,7 +48,9 @@ std::string_view Catalog::text(Key key) const {
   return generated_.empty() ? std::string_view((*texts_)[index]) : std::string_view(generated_[index]);
 }
 
-std::string Catalog::format(Key key, Params params) const { return fill(text(key), params.begin(), params.size()); }
+std::string Catalog::format(Key key, Params params) const {
+  return fill(text(key), params.begin(), params.size());
+}
 
 std::string Catalog::count(Key key, std::int64_t count, Params more) const {
   const std::string number = localisation_->number(count);

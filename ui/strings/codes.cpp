@@ -7,7 +7,9 @@
 namespace pratique::strings {
 namespace {
 
-Key offset(Key first, std::size_t by) { return static_cast<Key>(static_cast<std::size_t>(first) + by); }
+Key offset(Key first, std::size_t by) {
+  return static_cast<Key>(static_cast<std::size_t>(first) + by);
+}
 
 template <class Codes>
 std::optional<Key> find(const Codes& codes, std::string_view code, Key first) {
@@ -16,7 +18,9 @@ std::optional<Key> find(const Codes& codes, std::string_view code, Key first) {
   return offset(first, static_cast<std::size_t>(found - codes.begin()));
 }
 
-constexpr std::size_t distance(Key first, Key last) { return static_cast<std::size_t>(last) - static_cast<std::size_t>(first) + 1; }
+constexpr std::size_t distance(Key first, Key last) {
+  return static_cast<std::size_t>(last) - static_cast<std::size_t>(first) + 1;
+}
 static_assert(distance(Key::VerdictScoreOverLimit, Key::VerdictNone) == api::kVerdictCodes.size());
 static_assert(distance(Key::MeaningSpfFail, Key::MeaningOddEncoding) == api::kMeaningCodes.size());
 static_assert(distance(Key::WouldPassSignature, Key::WouldPassNever) == api::kWouldPassCodes.size());
@@ -25,26 +29,43 @@ static_assert(distance(Key::HeldAsSpam, Key::HeldAsUnknown) == static_cast<std::
 
 }  // namespace
 
-std::optional<Key> verdict_key(std::string_view code) { return find(api::kVerdictCodes, code, Key::VerdictScoreOverLimit); }
-std::optional<Key> meaning_key(std::string_view code) { return find(api::kMeaningCodes, code, Key::MeaningSpfFail); }
-std::optional<Key> would_pass_key(std::string_view code) { return find(api::kWouldPassCodes, code, Key::WouldPassSignature); }
-Key class_key(api::MessageClass message_class) { return offset(Key::ClassSpam, static_cast<std::size_t>(message_class)); }
-Key held_as_key(api::MessageClass message_class) { return offset(Key::HeldAsSpam, static_cast<std::size_t>(message_class)); }
+std::optional<Key> verdict_key(std::string_view code) {
+  return find(api::kVerdictCodes, code, Key::VerdictScoreOverLimit);
+}
+std::optional<Key> meaning_key(std::string_view code) {
+  return find(api::kMeaningCodes, code, Key::MeaningSpfFail);
+}
+std::optional<Key> would_pass_key(std::string_view code) {
+  return find(api::kWouldPassCodes, code, Key::WouldPassSignature);
+}
+Key class_key(api::MessageClass message_class) {
+  return offset(Key::ClassSpam, static_cast<std::size_t>(message_class));
+}
+Key held_as_key(api::MessageClass message_class) {
+  return offset(Key::HeldAsSpam, static_cast<std::size_t>(message_class));
+}
 
 std::optional<Key> error_key(base::ErrorCode code) {
   switch (code) {
-    case base::ErrorCode::Offline: return Key::ErrorOffline;
-    case base::ErrorCode::Timeout: return Key::ErrorTimeout;
-    case base::ErrorCode::Throttled: return Key::ErrorThrottled;
-    case base::ErrorCode::Internal: return Key::ErrorInternal;
-    case base::ErrorCode::Unavailable: return Key::ErrorUnavailable;
-    case base::ErrorCode::BadReply: return Key::ErrorBadReply;
+    case base::ErrorCode::Offline:
+      return Key::ErrorOffline;
+    case base::ErrorCode::Timeout:
+      return Key::ErrorTimeout;
+    case base::ErrorCode::Throttled:
+      return Key::ErrorThrottled;
+    case base::ErrorCode::Internal:
+      return Key::ErrorInternal;
+    case base::ErrorCode::Unavailable:
+      return Key::ErrorUnavailable;
+    case base::ErrorCode::BadReply:
+      return Key::ErrorBadReply;
     case base::ErrorCode::BadInput:
     case base::ErrorCode::Unauthenticated:
     case base::ErrorCode::NotFound:
     case base::ErrorCode::Conflict:
     case base::ErrorCode::TooLarge:
-    case base::ErrorCode::Refused: return std::nullopt;
+    case base::ErrorCode::Refused:
+      return std::nullopt;
   }
   return std::nullopt;
 }

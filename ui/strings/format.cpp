@@ -55,7 +55,10 @@ std::string day_heading(const Catalog& catalog, std::int64_t day, base::WallTime
 }
 
 std::string size(const Catalog& catalog, std::int64_t bytes) {
-  struct Unit { Key key; double bytes; };
+  struct Unit {
+    Key key;
+    double bytes;
+  };
   constexpr Unit kUnits[] = {{Key::SizeGigabytes, 1e9}, {Key::SizeMegabytes, 1e6}, {Key::SizeKilobytes, 1e3}};
   for (const Unit& unit : kUnits) {
     const double value = static_cast<double>(bytes) / unit.bytes;
@@ -67,7 +70,9 @@ std::string size(const Catalog& catalog, std::int64_t bytes) {
   return catalog.format(Key::SizeBytes, {{"size", number(catalog, bytes)}});
 }
 
-std::string score(const Catalog& catalog, double value) { return catalog.localisation().decimal(value, 1); }
+std::string score(const Catalog& catalog, double value) {
+  return catalog.localisation().decimal(value, 1);
+}
 
 std::string signed_weight(const Catalog& catalog, double value) {
   const std::string magnitude = catalog.localisation().decimal(std::abs(value), 1);
@@ -75,6 +80,8 @@ std::string signed_weight(const Catalog& catalog, double value) {
   return (value < 0 ? "\u2212" : "+") + magnitude;
 }
 
-std::string number(const Catalog& catalog, std::int64_t value) { return catalog.localisation().number(value); }
+std::string number(const Catalog& catalog, std::int64_t value) {
+  return catalog.localisation().number(value);
+}
 
 }  // namespace pratique::strings

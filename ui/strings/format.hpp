@@ -21,9 +21,9 @@ namespace pratique::strings {
 // "Today", "Yesterday", "Monday 23 November", and the year if it is another.
 [[nodiscard]] std::string day_heading(const Catalog& catalog, std::int64_t day, base::WallTime now);
 
-[[nodiscard]] std::string size(const Catalog& catalog, std::int64_t bytes);           // "48 KB", "1.2 MB": 1 KB = 1,000 B
-[[nodiscard]] std::string score(const Catalog& catalog, double value);                // "6.4"
-[[nodiscard]] std::string signed_weight(const Catalog& catalog, double value);        // "+5.0", "−0.8", with U+2212
-[[nodiscard]] std::string number(const Catalog& catalog, std::int64_t value);         // "1,284"
+[[nodiscard]] std::string size(const Catalog& catalog, std::int64_t bytes);     // "48 KB", "1.2 MB": 1 KB = 1,000 B
+[[nodiscard]] std::string score(const Catalog& catalog, double value);          // "6.4"
+[[nodiscard]] std::string signed_weight(const Catalog& catalog, double value);  // "+5.0", "−0.8", with U+2212
+[[nodiscard]] std::string number(const Catalog& catalog, std::int64_t value);   // "1,284"
 
 }  // namespace pratique::strings

@@ -19,21 +19,36 @@ std::size_t fixed_length(std::string_view text, bool at_form_start) {
 
 std::string_view accented(char letter) {
   switch (letter) {
-    case 'a': return "á";
-    case 'c': return "ç";
-    case 'e': return "ë";
-    case 'i': return "ï";
-    case 'n': return "ñ";
-    case 'o': return "ö";
-    case 'u': return "ü";
-    case 'y': return "ý";
-    case 'A': return "Å";
-    case 'D': return "Ð";
-    case 'E': return "É";
-    case 'N': return "Ñ";
-    case 'O': return "Ø";
-    case 'S': return "Š";
-    default: return {};
+    case 'a':
+      return "á";
+    case 'c':
+      return "ç";
+    case 'e':
+      return "ë";
+    case 'i':
+      return "ï";
+    case 'n':
+      return "ñ";
+    case 'o':
+      return "ö";
+    case 'u':
+      return "ü";
+    case 'y':
+      return "ý";
+    case 'A':
+      return "Å";
+    case 'D':
+      return "Ð";
+    case 'E':
+      return "É";
+    case 'N':
+      return "Ñ";
+    case 'O':
+      return "Ø";
+    case 'S':
+      return "Š";
+    default:
+      return {};
   }
 }
 
@@ -49,7 +64,9 @@ void append_longer(std::string& out, char letter, int& vowels) {
   if (vowel && ++vowels % 2 == 1) out += letter;
 }
 
-bool is_word(char c) { return c != ' ' && c != '{' && c != '|'; }
+bool is_word(char c) {
+  return c != ' ' && c != '{' && c != '|';
+}
 
 }  // namespace
 

@@ -77,7 +77,8 @@ constexpr std::u32string_view kNeverLast = U"（［｛「『【〈《〔〖“�
 
 // Most of what is read every day: none of the tables below needs to be searched for it.
 [[nodiscard]] constexpr bool is_everyday(char32_t c) {
-  return c < 0x0300 || (c >= 0x0370 && c < 0x0483) || (c >= 0x3041 && c < 0x3099) || (c >= 0x30A0 && c < 0xA000) || (c >= 0xAC00 && c < 0xD7A4);
+  return c < 0x0300 || (c >= 0x0370 && c < 0x0483) || (c >= 0x3041 && c < 0x3099) || (c >= 0x30A0 && c < 0xA000) ||
+         (c >= 0xAC00 && c < 0xD7A4);
 }
 
 // The Brahmic blocks U+0900..U+0DFF share one plan: marks stand at the same places in each.
@@ -156,8 +157,8 @@ std::size_t grapheme_end(std::string_view utf8, std::size_t at) {
   while (true) {
     auto [next, next_length] = decode(utf8, at);
     if (next_length == 0) return at;
-    bool joined = is_extending(next) || (before == 0x200D && is_pictographic(first) && is_pictographic(next)) || (pair_open && is_regional(next)) ||
-                  (is_indic_virama(before) && next >= 0x0900 && next <= 0x0D7F);
+    bool joined = is_extending(next) || (before == 0x200D && is_pictographic(first) && is_pictographic(next)) ||
+                  (pair_open && is_regional(next)) || (is_indic_virama(before) && next >= 0x0900 && next <= 0x0D7F);
     if (!joined) return at;
     if (is_regional(next)) pair_open = false;
     before = next;

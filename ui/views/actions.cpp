@@ -12,9 +12,12 @@ struct Words {
 
 Words words_of(api::MessageClass message_class) {
   switch (message_class) {
-    case api::MessageClass::Virus: return {Key::RiskTitleVirus, Key::RiskTextVirus};
-    case api::MessageClass::Policy: return {Key::RiskTitlePolicy, Key::RiskTextPolicy};
-    default: return {Key::RiskTitlePhish, Key::RiskTextPhish};
+    case api::MessageClass::Virus:
+      return {Key::RiskTitleVirus, Key::RiskTextVirus};
+    case api::MessageClass::Policy:
+      return {Key::RiskTitlePolicy, Key::RiskTextPolicy};
+    default:
+      return {Key::RiskTitlePhish, Key::RiskTextPhish};
   }
 }
 
@@ -48,7 +51,8 @@ const api::MessageSummary* find_message(const store::AppState& state, const api:
 }
 
 bool is_risky(api::MessageClass message_class) {
-  return message_class == api::MessageClass::Phish || message_class == api::MessageClass::Virus || message_class == api::MessageClass::Policy;
+  return message_class == api::MessageClass::Phish || message_class == api::MessageClass::Virus ||
+         message_class == api::MessageClass::Policy;
 }
 
 void release(Frame& frame, MessageIds ids) {
@@ -85,7 +89,8 @@ void release_question_view(Frame& frame) {
   const float height = 64 + text_height + 72;
   bool done = false;
   const kit::DialogResult result = kit::dialog(
-      ui, kit::id("release-question"), {.title = title, .width = width, .height = height, .alert = true, .close_name = frame.text(Key::Close)}, [&](kit::Box box) {
+      ui, kit::id("release-question"),
+      {.title = title, .width = width, .height = height, .alert = true, .close_name = frame.text(Key::Close)}, [&](kit::Box box) {
         kit::Box buttons = box.take_bottom(ui.control_height());
         kit::label(ui, kit::id("release-question-text"), box, text, {.color = frame.palette().text.secondary, .max_lines = 8});
         const auto count = static_cast<std::int64_t>(question.ids.size());
@@ -110,8 +115,10 @@ Emphasis emphasis_of(api::MessageClass message_class) {
     case api::MessageClass::Spam:
     case api::MessageClass::Phish:
     case api::MessageClass::Virus:
-    case api::MessageClass::BlockList: return Emphasis::Remove;
-    default: return Emphasis::Release;
+    case api::MessageClass::BlockList:
+      return Emphasis::Remove;
+    default:
+      return Emphasis::Release;
   }
 }
 

@@ -16,7 +16,7 @@ using MessageIds = std::vector<api::MessageId>;
 
 void release(Frame& frame, MessageIds ids);  // asks first when one of them is risky
 void remove(Frame& frame, MessageIds ids);
-void release_question_view(Frame& frame);    // the question, while it is open
+void release_question_view(Frame& frame);  // the question, while it is open
 
 // Filled is what the verdict suggests: releasing a newsletter, removing spam.
 enum class Emphasis : std::uint8_t { Release, Remove };

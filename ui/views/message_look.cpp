@@ -22,34 +22,51 @@ constexpr double kJustOver = 1.5;  // above the limit; design.md §2 "Worth a lo
 
 theme::Tone tone_of(api::MessageClass message_class) {
   switch (message_class) {
-    case api::MessageClass::Spam: return theme::Tone::Spam;
-    case api::MessageClass::Phish: return theme::Tone::Phish;
-    case api::MessageClass::Virus: return theme::Tone::Virus;
-    case api::MessageClass::Bulk: return theme::Tone::Bulk;
-    case api::MessageClass::Policy: return theme::Tone::Policy;
+    case api::MessageClass::Spam:
+      return theme::Tone::Spam;
+    case api::MessageClass::Phish:
+      return theme::Tone::Phish;
+    case api::MessageClass::Virus:
+      return theme::Tone::Virus;
+    case api::MessageClass::Bulk:
+      return theme::Tone::Bulk;
+    case api::MessageClass::Policy:
+      return theme::Tone::Policy;
     case api::MessageClass::NotSpam:
-    case api::MessageClass::AllowList: return theme::Tone::Allowed;
+    case api::MessageClass::AllowList:
+      return theme::Tone::Allowed;
     case api::MessageClass::BlockList:
-    case api::MessageClass::Error: return theme::Tone::Blocked;
+    case api::MessageClass::Error:
+      return theme::Tone::Blocked;
     case api::MessageClass::Unsure:
-    case api::MessageClass::Unknown: return theme::Tone::Unsure;
+    case api::MessageClass::Unknown:
+      return theme::Tone::Unsure;
   }
   return theme::Tone::Unsure;
 }
 
 theme::Icon icon_of(api::MessageClass message_class) {
   switch (message_class) {
-    case api::MessageClass::Spam: return theme::Icon::Spam;
-    case api::MessageClass::Phish: return theme::Icon::Phish;
-    case api::MessageClass::Virus: return theme::Icon::Virus;
-    case api::MessageClass::Bulk: return theme::Icon::Bulk;
-    case api::MessageClass::Policy: return theme::Icon::Policy;
+    case api::MessageClass::Spam:
+      return theme::Icon::Spam;
+    case api::MessageClass::Phish:
+      return theme::Icon::Phish;
+    case api::MessageClass::Virus:
+      return theme::Icon::Virus;
+    case api::MessageClass::Bulk:
+      return theme::Icon::Bulk;
+    case api::MessageClass::Policy:
+      return theme::Icon::Policy;
     case api::MessageClass::NotSpam:
-    case api::MessageClass::AllowList: return theme::Icon::Allowed;
-    case api::MessageClass::BlockList: return theme::Icon::Blocked;
-    case api::MessageClass::Error: return theme::Icon::Error;
+    case api::MessageClass::AllowList:
+      return theme::Icon::Allowed;
+    case api::MessageClass::BlockList:
+      return theme::Icon::Blocked;
+    case api::MessageClass::Error:
+      return theme::Icon::Error;
     case api::MessageClass::Unsure:
-    case api::MessageClass::Unknown: return theme::Icon::Unsure;
+    case api::MessageClass::Unknown:
+      return theme::Icon::Unsure;
   }
   return theme::Icon::Unsure;
 }
@@ -69,7 +86,9 @@ std::string_view domain_of(std::string_view address) {
   return at == std::string_view::npos ? std::string_view{} : address.substr(at + 1);
 }
 
-std::string_view local_part_of(std::string_view address) { return address.substr(0, address.rfind('@')); }
+std::string_view local_part_of(std::string_view address) {
+  return address.substr(0, address.rfind('@'));
+}
 
 std::string described(const strings::Catalog& words, const api::MessageSummary& message, base::WallTime now) {
   std::string out;

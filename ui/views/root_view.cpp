@@ -34,16 +34,23 @@ void skip_link_view(Frame& frame, kit::Box screen) {
   } else {
     const kit::Box speck{at.x, at.y, 1, 1, at.direction};
     clicked = ui.interact(id, speck).clicked;
-    ui.record({.id = id, .role = a11y::Role::Link, .name = std::string(frame.text(Key::SkipToList)), .rect = speck.rect(), .focusable = true});
+    ui.record(
+        {.id = id, .role = a11y::Role::Link, .name = std::string(frame.text(Key::SkipToList)), .rect = speck.rect(), .focusable = true});
   }
   if (clicked) ui.focus(list_id());
 }
 
-float two_pane_list(float width) { return std::clamp(width * 0.42F, kTwoListMin, kTwoListMax); }
+float two_pane_list(float width) {
+  return std::clamp(width * 0.42F, kTwoListMin, kTwoListMax);
+}
 
 void list_divider_view(Frame& frame, kit::Box line, float max) {
   kit::fill(frame.ui, line, frame.palette().line.divider);
-  const kit::DividerSpec spec{.name = frame.text(Key::ListLabel), .value = frame.view.list_width, .min = theme::size::list::kMin, .max = max, .initial = theme::size::list::kIdeal};
+  const kit::DividerSpec spec{.name = frame.text(Key::ListLabel),
+                              .value = frame.view.list_width,
+                              .min = theme::size::list::kMin,
+                              .max = max,
+                              .initial = theme::size::list::kIdeal};
   if (const auto width = kit::divider(frame.ui, kit::id("list-divider"), line, spec)) frame.view.list_width = *width;
 }
 
@@ -105,9 +112,15 @@ Outputs root_view(const store::AppState& state, ViewState& view_state, intents::
   outputs.title = list_title(frame);
   skip_link_view(frame, screen);
   switch (frame.form) {
-    case ScreenForm::Three: three_view(frame, screen); break;
-    case ScreenForm::Two: two_view(frame, screen); break;
-    case ScreenForm::One: one_view(frame, screen); break;
+    case ScreenForm::Three:
+      three_view(frame, screen);
+      break;
+    case ScreenForm::Two:
+      two_view(frame, screen);
+      break;
+    case ScreenForm::One:
+      one_view(frame, screen);
+      break;
   }
   handle_shortcuts(frame);
   release_question_view(frame);

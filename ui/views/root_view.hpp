@@ -20,8 +20,8 @@ struct ViewState;  // ui/views/view_state.hpp: what dies with the tab (scroll, o
 struct Outputs {
   std::string title;
   std::optional<ports::MessageFrameRequest> message_frame;
-  bool animating = false;                      // another frame is wanted right away
-  std::optional<std::int64_t> redraw_in_ms;    // a clock on screen changes (undo ring, "5 minutes ago")
+  bool animating = false;                    // another frame is wanted right away
+  std::optional<std::int64_t> redraw_in_ms;  // a clock on screen changes (undo ring, "5 minutes ago")
 };
 
 [[nodiscard]] Outputs root_view(const store::AppState& state, ViewState& view_state, intents::IntentQueue& intents, kit::Ui& ui);

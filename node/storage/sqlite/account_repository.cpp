@@ -65,7 +65,8 @@ base::Result<std::int64_t> SqliteAccountRepository::add_user(const User& user) {
     Connection& db = writing.db;
     auto added = db.run("INSERT INTO account(login, login_key, password_hash, role, settings) VALUES (?,?,?,?,?)",
                         {user.login, domain::fold_case(user.login), user.password_hash, code_of(user.role), api::encode(user.settings)});
-    if (!added && added.error().code == ErrorCode::Conflict) return fail(ErrorCode::Conflict, "The sign-in name " + user.login + " is taken", "login");
+    if (!added && added.error().code == ErrorCode::Conflict)
+      return fail(ErrorCode::Conflict, "The sign-in name " + user.login + " is taken", "login");
     TRY_VOID(added);
     const std::int64_t id = db.last_id();
     TRY_VOID(add_texts(db, "INSERT INTO account_address(account_id, position, address) VALUES (?,?,?)", id, user.addresses));
@@ -105,7 +106,8 @@ base::Result<void> SqliteAccountRepository::add_session(const StoredSession& ses
 
 base::Result<StoredSession> SqliteAccountRepository::find_session(std::string_view token_hash) const {
   return database_.read([&](Connection& db) -> base::Result<StoredSession> {
-    TRY(Rows rows, db.query("SELECT token_hash, account_id, created_at, expires_at FROM session WHERE token_hash = ?", {value_of(token_hash)}));
+    TRY(Rows rows,
+        db.query("SELECT token_hash, account_id, created_at, expires_at FROM session WHERE token_hash = ?", {value_of(token_hash)}));
     TRY(const bool found, rows.next());
     if (!found) return fail(ErrorCode::NotFound, "There is no such session");
     return StoredSession{rows.text(0), rows.integer(1), rows.time(2), rows.time(3)};
@@ -113,7 +115,8 @@ base::Result<StoredSession> SqliteAccountRepository::find_session(std::string_vi
 }
 
 base::Result<void> SqliteAccountRepository::remove_session(std::string_view token_hash) {
-  return database_.write([&](Writing& writing) { return writing.db.run("DELETE FROM session WHERE token_hash = ?", {value_of(token_hash)}); });
+  return database_.write(
+      [&](Writing& writing) { return writing.db.run("DELETE FROM session WHERE token_hash = ?", {value_of(token_hash)}); });
 }
 
 base::Result<void> SqliteAccountRepository::remove_sessions_expired_by(base::WallTime at) {
@@ -122,14 +125,16 @@ base::Result<void> SqliteAccountRepository::remove_sessions_expired_by(base::Wal
 
 base::Result<void> SqliteAccountRepository::put_domain(const Domain& domain) {
   return database_.write([&](Writing& writing) {
-    return writing.db.run("INSERT OR REPLACE INTO domain(name, protocol, host, port, retention_days, threshold) VALUES (?,?,?,?,?,?)",
-                          {domain.name, code_of(domain.protocol), domain.host, std::int64_t{domain.port}, domain.retention_days, domain.threshold});
+    return writing.db.run(
+        "INSERT OR REPLACE INTO domain(name, protocol, host, port, retention_days, threshold) VALUES (?,?,?,?,?,?)",
+        {domain.name, code_of(domain.protocol), domain.host, std::int64_t{domain.port}, domain.retention_days, domain.threshold});
   });
 }
 
 base::Result<Domain> SqliteAccountRepository::find_domain(std::string_view name) const {
   return database_.read([&](Connection& db) -> base::Result<Domain> {
-    TRY(Rows rows, db.query("SELECT name, protocol, host, port, retention_days, threshold FROM domain WHERE name = ?", {domain::fold_case(name)}));
+    TRY(Rows rows,
+        db.query("SELECT name, protocol, host, port, retention_days, threshold FROM domain WHERE name = ?", {domain::fold_case(name)}));
     TRY(const bool found, rows.next());
     if (!found) return fail(ErrorCode::NotFound, "This node takes no mail for that domain");
     return read_domain(rows);

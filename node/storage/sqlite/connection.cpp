@@ -1,7 +1,8 @@
 #include "node/storage/sqlite/connection.hpp"
 
-#include <algorithm>
 #include <sqlite3.h>
+
+#include <algorithm>
 
 namespace pratique::storage::sqlite {
 namespace {
@@ -18,8 +19,12 @@ int bind(sqlite3_stmt* statement, int index, const Value& value) {
     int operator()(std::monostate) const { return sqlite3_bind_null(statement, index); }
     int operator()(std::int64_t number) const { return sqlite3_bind_int64(statement, index, number); }
     int operator()(double number) const { return sqlite3_bind_double(statement, index, number); }
-    int operator()(const std::string& text) const { return sqlite3_bind_text64(statement, index, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8); }
-    int operator()(const Bytes& bytes) const { return sqlite3_bind_blob64(statement, index, bytes.value.data(), bytes.value.size(), SQLITE_TRANSIENT); }
+    int operator()(const std::string& text) const {
+      return sqlite3_bind_text64(statement, index, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+    }
+    int operator()(const Bytes& bytes) const {
+      return sqlite3_bind_blob64(statement, index, bytes.value.data(), bytes.value.size(), SQLITE_TRANSIENT);
+    }
   };
   return std::visit(Binder{statement, index}, value);
 }
@@ -37,9 +42,15 @@ base::Result<bool> Rows::next() {
   return std::unexpected(connection_->error_of(code));
 }
 
-bool Rows::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
-std::int64_t Rows::integer(int column) const { return sqlite3_column_int64(statement_, column); }
-double Rows::real(int column) const { return sqlite3_column_double(statement_, column); }
+bool Rows::is_null(int column) const {
+  return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+}
+std::int64_t Rows::integer(int column) const {
+  return sqlite3_column_int64(statement_, column);
+}
+double Rows::real(int column) const {
+  return sqlite3_column_double(statement_, column);
+}
 
 std::string Rows::text(int column) const {
   const unsigned char* text = sqlite3_column_text(statement_, column);
@@ -49,7 +60,8 @@ std::string Rows::text(int column) const {
 
 base::Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path& file, Access access) {
   sqlite3* handle = nullptr;
-  const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | (access == Access::Write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE);
+  const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
+                    (access == Access::Write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE);
   const int code = sqlite3_open_v2(file.c_str(), &handle, flags, nullptr);
   std::unique_ptr<Connection> connection(new Connection(handle));
   if (code != SQLITE_OK) {
@@ -59,10 +71,11 @@ base::Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem
   }
   sqlite3_busy_timeout(handle, kBusyTimeoutMs);
   // A reader opens read-write, since a WAL database needs its shared memory written, but is held to reading.
-  const std::string pragmas = access == Access::Write
-                                  ? "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 4000;"
-                                    "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;"
-                                  : "PRAGMA query_only = ON; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 1073741824;";
+  const std::string pragmas =
+      access == Access::Write
+          ? "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 4000;"
+            "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;"
+          : "PRAGMA query_only = ON; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 1073741824;";
   TRY_VOID(connection->script(pragmas));
   return connection;
 }
@@ -163,7 +176,11 @@ base::Result<std::int64_t> Connection::integer(std::string_view sql, const Value
   return rows.integer(0);
 }
 
-std::int64_t Connection::changed_rows() const { return sqlite3_changes64(handle_); }
-std::int64_t Connection::last_id() const { return sqlite3_last_insert_rowid(handle_); }
+std::int64_t Connection::changed_rows() const {
+  return sqlite3_changes64(handle_);
+}
+std::int64_t Connection::last_id() const {
+  return sqlite3_last_insert_rowid(handle_);
+}
 
 }  // namespace pratique::storage::sqlite

@@ -28,10 +28,18 @@ struct Bytes {  // bound as BLOB
 using Value = std::variant<std::monostate, std::int64_t, double, std::string, Bytes>;  // monostate = NULL
 using Values = std::vector<Value>;
 
-[[nodiscard]] inline Value value_of(base::WallTime time) { return static_cast<std::int64_t>(time.time_since_epoch().count()); }
-[[nodiscard]] inline Value value_of(const std::optional<base::WallTime>& time) { return time ? value_of(*time) : Value{}; }
-[[nodiscard]] inline Value value_of(bool flag) { return std::int64_t{flag ? 1 : 0}; }
-[[nodiscard]] inline Value value_of(std::string_view text) { return std::string(text); }
+[[nodiscard]] inline Value value_of(base::WallTime time) {
+  return static_cast<std::int64_t>(time.time_since_epoch().count());
+}
+[[nodiscard]] inline Value value_of(const std::optional<base::WallTime>& time) {
+  return time ? value_of(*time) : Value{};
+}
+[[nodiscard]] inline Value value_of(bool flag) {
+  return std::int64_t{flag ? 1 : 0};
+}
+[[nodiscard]] inline Value value_of(std::string_view text) {
+  return std::string(text);
+}
 
 class Connection;
 
@@ -71,7 +79,8 @@ class Connection {
   [[nodiscard]] base::Result<Rows> query(std::string_view sql, const Values& values = {});
   [[nodiscard]] base::Result<void> run(std::string_view sql, const Values& values = {});
   [[nodiscard]] base::Result<void> script(const std::string& sql);  // several statements, no values
-  [[nodiscard]] base::Result<std::int64_t> integer(std::string_view sql, const Values& values = {});  // first column of the first row; NotFound when none
+  [[nodiscard]] base::Result<std::int64_t> integer(std::string_view sql,
+                                                   const Values& values = {});  // first column of the first row; NotFound when none
   [[nodiscard]] std::int64_t changed_rows() const;
   [[nodiscard]] std::int64_t last_id() const;
   [[nodiscard]] base::Error error_of(int code) const;

@@ -1,7 +1,8 @@
 #include "node/storage/sqlite/cursor.hpp"
 
-#include <charconv>
 #include <sodium.h>
+
+#include <charconv>
 
 #include "client/base/text.hpp"
 
@@ -49,7 +50,8 @@ std::string head_of(const Cursor& cursor) {
 std::string encode(const Cursor& cursor) {
   const std::string plain = head_of(cursor) + std::to_string(cursor.id) + ":" + printed(cursor.value);
   std::string out(sodium_base64_encoded_len(plain.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
-  sodium_bin2base64(out.data(), out.size(), reinterpret_cast<const unsigned char*>(plain.data()), plain.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  sodium_bin2base64(out.data(), out.size(), reinterpret_cast<const unsigned char*>(plain.data()), plain.size(),
+                    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
   out.pop_back();  // its NUL
   return out;
 }
@@ -69,7 +71,8 @@ base::Result<Cursor> decode_cursor(std::string_view text, api::Sort expected) {
   const auto colon = plain.find(':');
   if (colon == std::string::npos || colon < 4) return bad;
   cursor.towards = plain[2] == 'p' ? Towards::Previous : Towards::Next;
-  if (plain.substr(0, 3) != head_of(cursor)) return base::fail(base::ErrorCode::BadInput, "This page mark belongs to another order of the list", "cursor");
+  if (plain.substr(0, 3) != head_of(cursor))
+    return base::fail(base::ErrorCode::BadInput, "This page mark belongs to another order of the list", "cursor");
   const auto id = base::parse_integer(std::string_view(plain).substr(3, colon - 3));
   if (!id) return bad;
   cursor.id = *id;

@@ -59,8 +59,10 @@ std::string segment(std::string_view text) {
     const bool alone = is_written_without_spaces(point.value) && u_charType(static_cast<UChar32>(point.value)) != U_NON_SPACING_MARK;
     if (alone) out += ' ';
     // NUL would end the text for SQLite's tokenizer.
-    if (point.value == 0) out += ' ';
-    else base::append_utf8(out, point.value);
+    if (point.value == 0)
+      out += ' ';
+    else
+      base::append_utf8(out, point.value);
   }
   // A letter after a cut character starts its own word.
   std::string spaced;

@@ -13,12 +13,13 @@ struct OutboxRow {
   std::int64_t job_row = 0;
 };
 
-base::Result<std::vector<OutboxRow>> visible(Connection& db, const domain::Scope& scope, const ScopeFilter& filter, std::int64_t after, std::int64_t limit) {
+base::Result<std::vector<OutboxRow>> visible(Connection& db, const domain::Scope& scope, const ScopeFilter& filter, std::int64_t after,
+                                             std::int64_t limit) {
   std::vector<OutboxRow> out;
   // Jobs are their owner's: an answer to one person's click is nobody else's news.
   const std::string own_job = scope.sees_everything() ? "1" : "account_id = " + std::to_string(scope.user_id);
-  const std::string sql = "SELECT id, kind, delivery_id, job_id FROM outbox WHERE id > ? AND ((delivery_id IS NOT NULL AND " + filter.predicate() +
-                          ") OR (job_id IS NOT NULL AND " + own_job + ")) ORDER BY id LIMIT ?";
+  const std::string sql = "SELECT id, kind, delivery_id, job_id FROM outbox WHERE id > ? AND ((delivery_id IS NOT NULL AND " +
+                          filter.predicate() + ") OR (job_id IS NOT NULL AND " + own_job + ")) ORDER BY id LIMIT ?";
   TRY(Rows rows, db.query(sql, {after, limit}));
   for (;;) {
     TRY(const bool more, rows.next());
@@ -29,7 +30,8 @@ base::Result<std::vector<OutboxRow>> visible(Connection& db, const domain::Scope
 
 }  // namespace
 
-base::Result<std::vector<api::Event>> SqliteJobRepository::events_after(const domain::Scope& scope, std::int64_t id, std::int64_t limit) const {
+base::Result<std::vector<api::Event>> SqliteJobRepository::events_after(const domain::Scope& scope, std::int64_t id,
+                                                                        std::int64_t limit) const {
   return database_.read([&](Connection& db) -> base::Result<std::vector<api::Event>> {
     TRY(const ScopeFilter filter, resolve(db, scope));
     TRY(const auto rows, visible(db, scope, filter, id, limit));
@@ -55,11 +57,14 @@ base::Result<std::vector<api::Event>> SqliteJobRepository::events_after(const do
 
 base::Result<std::int64_t> SqliteJobRepository::newest_event_id() const {
   // The sequence, not max(id): it stays when old rows are dropped.
-  return database_.read([](Connection& db) { return db.integer("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'outbox'), 0)"); });
+  return database_.read(
+      [](Connection& db) { return db.integer("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'outbox'), 0)"); });
 }
 
 base::Result<std::int64_t> SqliteJobRepository::oldest_event_id() const {
-  return database_.read([](Connection& db) { return db.integer("SELECT coalesce((SELECT min(id) FROM outbox), (SELECT seq + 1 FROM sqlite_sequence WHERE name = 'outbox'), 1)"); });
+  return database_.read([](Connection& db) {
+    return db.integer("SELECT coalesce((SELECT min(id) FROM outbox), (SELECT seq + 1 FROM sqlite_sequence WHERE name = 'outbox'), 1)");
+  });
 }
 
 base::Result<void> SqliteJobRepository::add_job_event(const api::JobId& id) {

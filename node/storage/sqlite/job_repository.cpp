@@ -11,14 +11,20 @@ using base::fail;
 constexpr std::int64_t kItemsShown = 1000;
 constexpr auto kAnswersKept = std::chrono::hours(24);
 
-constexpr bool is_open(api::ItemState state) { return state == api::ItemState::Waiting || state == api::ItemState::Retrying; }
+constexpr bool is_open(api::ItemState state) {
+  return state == api::ItemState::Waiting || state == api::ItemState::Retrying;
+}
 
 // Items wait for a worker while their job is one of these.
-constexpr bool is_active(api::JobState state) { return state == api::JobState::Waiting || state == api::JobState::Running; }
+constexpr bool is_active(api::JobState state) {
+  return state == api::JobState::Waiting || state == api::JobState::Running;
+}
 
 base::Result<std::vector<api::JobItem>> load_items(Connection& db, std::int64_t row, std::int64_t offset, std::int64_t limit) {
   std::vector<api::JobItem> items;
-  TRY(Rows rows, db.query("SELECT delivery_id, state, reply, next_try_at FROM job_item WHERE job_id = ? AND position >= ? ORDER BY position LIMIT ?", {row, offset, limit}));
+  TRY(Rows rows,
+      db.query("SELECT delivery_id, state, reply, next_try_at FROM job_item WHERE job_id = ? AND position >= ? ORDER BY position LIMIT ?",
+               {row, offset, limit}));
   for (;;) {
     TRY(const bool more, rows.next());
     if (!more) return items;
@@ -34,7 +40,8 @@ base::Result<void> add_items(Connection& db, const ScopeFilter& scope, std::int6
   const Value due_at = is_active(job.state) ? value_of(job.runs_at.value_or(job.created_at)) : Value{};
   const std::string insert =
       "INSERT INTO job_item(job_id, position, delivery_id, state, reply, attempts, intent_token, due_at)"
-      " SELECT ?, ?, id, ?, '', 0, '', ? FROM delivery WHERE id = ? AND " + scope.predicate() + " ON CONFLICT (job_id, delivery_id) DO NOTHING";
+      " SELECT ?, ?, id, ?, '', 0, '', ? FROM delivery WHERE id = ? AND " +
+      scope.predicate() + " ON CONFLICT (job_id, delivery_id) DO NOTHING";
   std::int64_t position = 0;
   for (const api::JobItem& item : job.items) {
     const std::int64_t row = row_of(item.message_id);
@@ -44,7 +51,8 @@ base::Result<void> add_items(Connection& db, const ScopeFilter& scope, std::int6
       continue;
     }
     auto named_twice = db.integer("SELECT 1 FROM job_item WHERE job_id = ? AND delivery_id = ?", {job_row, row});
-    if (!named_twice && named_twice.error().code == ErrorCode::NotFound) return fail(ErrorCode::NotFound, "One of these messages is not there", "ids", item.message_id.value);
+    if (!named_twice && named_twice.error().code == ErrorCode::NotFound)
+      return fail(ErrorCode::NotFound, "One of these messages is not there", "ids", item.message_id.value);
     TRY_VOID(named_twice.transform([](std::int64_t) {}));
   }
   return {};
@@ -83,7 +91,8 @@ base::Result<api::Job> SqliteJobRepository::add(const domain::Scope& scope, cons
     Connection& db = writing.db;
     TRY(const ScopeFilter filter, resolve(db, scope));
     TRY_VOID(db.run("INSERT INTO job(account_id, actor, action, state, created_at, runs_at, undo_until) VALUES (?,?,?,?,?,?,?)",
-                    {scope.user_id, scope.actor, code_of(job.action), code_of(job.state), value_of(job.created_at), value_of(job.runs_at), value_of(job.undo_until)}));
+                    {scope.user_id, scope.actor, code_of(job.action), code_of(job.state), value_of(job.created_at), value_of(job.runs_at),
+                     value_of(job.undo_until)}));
     const std::int64_t row = db.last_id();
     TRY_VOID(add_items(db, filter, row, job));
     return load_job(db, row);
@@ -112,10 +121,11 @@ base::Result<bool> SqliteJobRepository::change_state(const api::JobId& id, api::
 base::Result<void> SqliteJobRepository::set_item(const api::JobId& id, const api::JobItem& item, std::int64_t attempts) {
   return database_.write([&](Writing& writing) -> base::Result<void> {
     // An open item without its own time waits for the job's.
-    TRY_VOID(writing.db.run("UPDATE job_item SET state = ?, reply = ?, next_try_at = ?, attempts = ?, due_at = CASE WHEN ? THEN coalesce(?,"
-                            " (SELECT coalesce(runs_at, created_at) FROM job WHERE id = job_id AND state IN (0, 1))) END WHERE job_id = ? AND delivery_id = ?",
-                            {code_of(item.state), item.reply, value_of(item.next_try_at), attempts, value_of(is_open(item.state)), value_of(item.next_try_at), row_of(id),
-                             row_of(item.message_id)}));
+    TRY_VOID(writing.db.run(
+        "UPDATE job_item SET state = ?, reply = ?, next_try_at = ?, attempts = ?, due_at = CASE WHEN ? THEN coalesce(?,"
+        " (SELECT coalesce(runs_at, created_at) FROM job WHERE id = job_id AND state IN (0, 1))) END WHERE job_id = ? AND delivery_id = ?",
+        {code_of(item.state), item.reply, value_of(item.next_try_at), attempts, value_of(is_open(item.state)), value_of(item.next_try_at),
+         row_of(id), row_of(item.message_id)}));
     if (writing.db.changed_rows() == 0) return fail(ErrorCode::NotFound, "This job has no such message");
     return {};
   });
@@ -133,20 +143,24 @@ base::Result<std::int64_t> SqliteJobRepository::open_items(const api::JobId& id)
 base::Result<std::vector<DueItem>> SqliteJobRepository::due(base::WallTime at, std::int64_t limit) const {
   return database_.read([&](Connection& db) -> base::Result<std::vector<DueItem>> {
     std::vector<DueItem> out;
-    TRY(Rows rows, db.query("SELECT i.job_id, j.action, i.delivery_id, i.attempts, j.actor, i.intent_token FROM job_item i JOIN job j ON j.id = i.job_id"
-                            " WHERE i.due_at IS NOT NULL AND i.due_at <= ? AND j.state IN (0, 1) ORDER BY i.due_at, i.job_id, i.position LIMIT ?",
-                            {value_of(at), limit}));
+    TRY(Rows rows,
+        db.query(
+            "SELECT i.job_id, j.action, i.delivery_id, i.attempts, j.actor, i.intent_token FROM job_item i JOIN job j ON j.id = i.job_id"
+            " WHERE i.due_at IS NOT NULL AND i.due_at <= ? AND j.state IN (0, 1) ORDER BY i.due_at, i.job_id, i.position LIMIT ?",
+            {value_of(at), limit}));
     for (;;) {
       TRY(const bool more, rows.next());
       if (!more) return out;
-      out.push_back({job_id_of(rows.integer(0)), enum_of<api::Action>(rows.integer(1)), message_id_of(rows.integer(2)), rows.integer(3), rows.text(4), rows.text(5)});
+      out.push_back({job_id_of(rows.integer(0)), enum_of<api::Action>(rows.integer(1)), message_id_of(rows.integer(2)), rows.integer(3),
+                     rows.text(4), rows.text(5)});
     }
   });
 }
 
 base::Result<std::optional<base::WallTime>> SqliteJobRepository::next_due() const {
   return database_.read([&](Connection& db) -> base::Result<std::optional<base::WallTime>> {
-    TRY(Rows rows, db.query("SELECT i.due_at FROM job_item i JOIN job j ON j.id = i.job_id WHERE i.due_at IS NOT NULL AND j.state IN (0, 1) ORDER BY i.due_at LIMIT 1"));
+    TRY(Rows rows, db.query("SELECT i.due_at FROM job_item i JOIN job j ON j.id = i.job_id WHERE i.due_at IS NOT NULL AND j.state IN (0, "
+                            "1) ORDER BY i.due_at LIMIT 1"));
     TRY(const bool found, rows.next());
     if (!found) return std::nullopt;
     return rows.time(0);
@@ -155,7 +169,8 @@ base::Result<std::optional<base::WallTime>> SqliteJobRepository::next_due() cons
 
 base::Result<void> SqliteJobRepository::record_intent(const api::JobId& id, const api::MessageId& message, std::string_view intent_token) {
   return database_.write([&](Writing& writing) -> base::Result<void> {
-    TRY_VOID(writing.db.run("UPDATE job_item SET intent_token = ? WHERE job_id = ? AND delivery_id = ?", {value_of(intent_token), row_of(id), row_of(message)}));
+    TRY_VOID(writing.db.run("UPDATE job_item SET intent_token = ? WHERE job_id = ? AND delivery_id = ?",
+                            {value_of(intent_token), row_of(id), row_of(message)}));
     if (writing.db.changed_rows() == 0) return fail(ErrorCode::NotFound, "This job has no such message");
     return {};
   });
@@ -163,19 +178,22 @@ base::Result<void> SqliteJobRepository::record_intent(const api::JobId& id, cons
 
 base::Result<std::optional<KeptAnswer>> SqliteJobRepository::kept_answer(std::int64_t user_id, std::string_view key) const {
   return database_.read([&](Connection& db) -> base::Result<std::optional<KeptAnswer>> {
-    TRY(Rows rows, db.query("SELECT status, body, request_hash FROM kept_answer WHERE account_id = ? AND key = ?", {user_id, value_of(key)}));
+    TRY(Rows rows,
+        db.query("SELECT status, body, request_hash FROM kept_answer WHERE account_id = ? AND key = ?", {user_id, value_of(key)}));
     TRY(const bool found, rows.next());
     if (!found) return std::nullopt;
     return KeptAnswer{static_cast<int>(rows.integer(0)), rows.text(1), rows.text(2)};
   });
 }
 
-base::Result<void> SqliteJobRepository::keep_answer(std::int64_t user_id, std::string_view key, const KeptAnswer& answer, base::WallTime at) {
+base::Result<void> SqliteJobRepository::keep_answer(std::int64_t user_id, std::string_view key, const KeptAnswer& answer,
+                                                    base::WallTime at) {
   return database_.write([&](Writing& writing) -> base::Result<void> {
     TRY_VOID(writing.db.run("DELETE FROM kept_answer WHERE at < ?", {value_of(at - kAnswersKept)}));
     // The first answer stays: a second writer with the same key lost the race.
-    return writing.db.run("INSERT INTO kept_answer(account_id, key, at, status, body, request_hash) VALUES (?,?,?,?,?,?) ON CONFLICT DO NOTHING",
-                          {user_id, value_of(key), value_of(at), std::int64_t{answer.status}, answer.body, answer.request_hash});
+    return writing.db.run(
+        "INSERT INTO kept_answer(account_id, key, at, status, body, request_hash) VALUES (?,?,?,?,?,?) ON CONFLICT DO NOTHING",
+        {user_id, value_of(key), value_of(at), std::int64_t{answer.status}, answer.body, answer.request_hash});
   });
 }
 

@@ -18,12 +18,15 @@ class SqliteJobRepository final : public JobRepository {
   [[nodiscard]] base::Result<std::int64_t> open_items(const api::JobId& id) const override;
   [[nodiscard]] base::Result<std::vector<DueItem>> due(base::WallTime at, std::int64_t limit) const override;
   [[nodiscard]] base::Result<std::optional<base::WallTime>> next_due() const override;
-  [[nodiscard]] base::Result<void> record_intent(const api::JobId& id, const api::MessageId& message, std::string_view intent_token) override;
+  [[nodiscard]] base::Result<void> record_intent(const api::JobId& id, const api::MessageId& message,
+                                                 std::string_view intent_token) override;
 
   [[nodiscard]] base::Result<std::optional<KeptAnswer>> kept_answer(std::int64_t user_id, std::string_view key) const override;
-  [[nodiscard]] base::Result<void> keep_answer(std::int64_t user_id, std::string_view key, const KeptAnswer& answer, base::WallTime at) override;
+  [[nodiscard]] base::Result<void> keep_answer(std::int64_t user_id, std::string_view key, const KeptAnswer& answer,
+                                               base::WallTime at) override;
 
-  [[nodiscard]] base::Result<std::vector<api::Event>> events_after(const domain::Scope& scope, std::int64_t id, std::int64_t limit) const override;
+  [[nodiscard]] base::Result<std::vector<api::Event>> events_after(const domain::Scope& scope, std::int64_t id,
+                                                                   std::int64_t limit) const override;
   [[nodiscard]] base::Result<std::int64_t> newest_event_id() const override;
   [[nodiscard]] base::Result<std::int64_t> oldest_event_id() const override;
   [[nodiscard]] base::Result<void> add_job_event(const api::JobId& id) override;

@@ -28,7 +28,10 @@ base::Result<void> append_trail(Connection& db, std::int64_t row, const api::Tra
 
 // When the domain's retention ends; domains that the node does not know keep mail until somebody says otherwise.
 base::Result<std::optional<base::WallTime>> expiry_of(Connection& db, const api::MessageSummary& summary, std::int64_t row) {
-  auto days = db.integer("SELECT o.retention_days FROM delivery d JOIN recipient_domain n ON n.id = d.domain_id JOIN domain o ON o.name = n.name WHERE d.id = ?", {row});
+  auto days = db.integer(
+      "SELECT o.retention_days FROM delivery d JOIN recipient_domain n ON n.id = d.domain_id JOIN domain o ON o.name = n.name WHERE d.id = "
+      "?",
+      {row});
   if (!days && days.error().code == ErrorCode::NotFound) return std::nullopt;
   if (!days) return std::unexpected(std::move(days).error());
   return summary.received_at + std::chrono::days(*days);
@@ -82,12 +85,15 @@ base::Result<bool> SqliteMessageRepository::change_status(const domain::Scope& s
   return database_.write([&](Writing& writing) -> base::Result<bool> {
     Connection& db = writing.db;
     TRY(const std::int64_t row, visible_row(db, scope, change.id));
-    TRY_VOID(db.run("UPDATE delivery SET status = ?, status_at = ?, smtp_reply = CASE WHEN ? = '' THEN smtp_reply ELSE ? END WHERE id = ? AND status = ?",
-                    {code_of(change.to), value_of(change.at), change.smtp_reply, change.smtp_reply, row, code_of(change.from)}));
+    TRY_VOID(
+        db.run("UPDATE delivery SET status = ?, status_at = ?, smtp_reply = CASE WHEN ? = '' THEN smtp_reply ELSE ? END WHERE id = ? AND "
+               "status = ?",
+               {code_of(change.to), value_of(change.at), change.smtp_reply, change.smtp_reply, row, code_of(change.from)}));
     if (db.changed_rows() == 0) return false;
     if (change.delivery) {
-      TRY_VOID(db.run("UPDATE delivery SET delivery_at = ?, delivery_host = ?, delivery_ip = ?, delivery_port = ?, delivery_reply = ? WHERE id = ?",
-                      {value_of(change.delivery->at), change.delivery->host, change.delivery->ip, change.delivery->port, change.delivery->reply, row}));
+      TRY_VOID(db.run(
+          "UPDATE delivery SET delivery_at = ?, delivery_host = ?, delivery_ip = ?, delivery_port = ?, delivery_reply = ? WHERE id = ?",
+          {value_of(change.delivery->at), change.delivery->host, change.delivery->ip, change.delivery->port, change.delivery->reply, row}));
     }
     TRY_VOID(append_trail(db, row, {change.at, change.trail_kind, scope.actor, change.trail_detail}));
     TRY_VOID(write_message_event(db, api::EventKind::MessageChanged, row));
@@ -118,8 +124,10 @@ base::Result<void> SqliteMessageRepository::set_seen(const domain::Scope& scope,
 
 base::Result<std::vector<std::string>> SqliteMessageRepository::blob_hashes(std::string_view after, std::int64_t limit) const {
   return database_.read([&](Connection& db) -> base::Result<std::vector<std::string>> {
-    TRY(Rows rows, db.query("SELECT sha256 FROM blob WHERE sha256 > ? AND EXISTS (SELECT 1 FROM delivery WHERE blob_id = blob.id) ORDER BY sha256 LIMIT ?",
-                            {value_of(after), limit}));
+    TRY(Rows rows,
+        db.query(
+            "SELECT sha256 FROM blob WHERE sha256 > ? AND EXISTS (SELECT 1 FROM delivery WHERE blob_id = blob.id) ORDER BY sha256 LIMIT ?",
+            {value_of(after), limit}));
     std::vector<std::string> hashes;
     for (;;) {
       TRY(const bool more, rows.next());

@@ -23,7 +23,8 @@ struct Target {
 };
 
 // The row with this unique key, made when it is not there.
-base::Result<std::int64_t> find_or_add(Connection& db, std::string_view select, std::string_view insert, const Values& key, const Values& row) {
+base::Result<std::int64_t> find_or_add(Connection& db, std::string_view select, std::string_view insert, const Values& key,
+                                       const Values& row) {
   auto found = db.integer(select, key);
   if (found || found.error().code != base::ErrorCode::NotFound) return found;
   TRY_VOID(db.run(insert, row));
@@ -35,29 +36,68 @@ base::Result<Target> find_target(Connection& db, const std::string& recipient) {
   const auto at = key.rfind('@');
   const std::string domain = at == std::string::npos ? std::string() : key.substr(at + 1);
   Target target;
-  TRY(target.domain_id, find_or_add(db, "SELECT id FROM recipient_domain WHERE name = ?", "INSERT INTO recipient_domain(name) VALUES (?)", {domain}, {domain}));
-  TRY(target.recipient_id, find_or_add(db, "SELECT id FROM recipient WHERE address_key = ?", "INSERT INTO recipient(address_key, domain_id) VALUES (?, ?)", {key},
-                                       {key, target.domain_id}));
+  TRY(target.domain_id, find_or_add(db, "SELECT id FROM recipient_domain WHERE name = ?", "INSERT INTO recipient_domain(name) VALUES (?)",
+                                    {domain}, {domain}));
+  TRY(target.recipient_id, find_or_add(db, "SELECT id FROM recipient WHERE address_key = ?",
+                                       "INSERT INTO recipient(address_key, domain_id) VALUES (?, ?)", {key}, {key, target.domain_id}));
   return target;
 }
 
 Values delivery_values(const NewDelivery& delivery, const Target& target, std::int64_t blob_id) {
   const api::MessageSummary& m = delivery.summary;
   const std::string& sender = m.header_from.name.empty() ? m.header_from.address : m.header_from.name;
-  return {target.recipient_id, target.domain_id, blob_id, delivery.ident, value_of(m.received_at), code_of(m.status), value_of(m.status_at),
-          code_of(m.message_class), m.score.value_or(kNoScore), m.threshold ? Value(*m.threshold) : Value{}, m.size_bytes,
-          domain::sort_key(sender.empty() ? m.envelope_from : sender, kSortKeyCodePoints), domain::sort_key(m.subject, kSortKeyCodePoints), code_of(m.direction),
-          value_of(m.seen), value_of(m.worth_a_look), value_of(m.envelope_mismatch), value_of(m.has_attachments), m.attachment_count, m.reason_code, m.node,
-          m.queue_id, m.message_id, m.envelope_from, m.header_from.name, m.header_from.address, m.recipient, m.subject, m.snippet, m.wave.id, m.sender_ip,
-          ip_key(m.sender_ip), m.sender_host, m.helo, m.smtp_reply, value_of(m.delivery.at), m.delivery.host, m.delivery.ip, m.delivery.port, m.delivery.reply};
+  return {target.recipient_id,
+          target.domain_id,
+          blob_id,
+          delivery.ident,
+          value_of(m.received_at),
+          code_of(m.status),
+          value_of(m.status_at),
+          code_of(m.message_class),
+          m.score.value_or(kNoScore),
+          m.threshold ? Value(*m.threshold) : Value{},
+          m.size_bytes,
+          domain::sort_key(sender.empty() ? m.envelope_from : sender, kSortKeyCodePoints),
+          domain::sort_key(m.subject, kSortKeyCodePoints),
+          code_of(m.direction),
+          value_of(m.seen),
+          value_of(m.worth_a_look),
+          value_of(m.envelope_mismatch),
+          value_of(m.has_attachments),
+          m.attachment_count,
+          m.reason_code,
+          m.node,
+          m.queue_id,
+          m.message_id,
+          m.envelope_from,
+          m.header_from.name,
+          m.header_from.address,
+          m.recipient,
+          m.subject,
+          m.snippet,
+          m.wave.id,
+          m.sender_ip,
+          ip_key(m.sender_ip),
+          m.sender_host,
+          m.helo,
+          m.smtp_reply,
+          value_of(m.delivery.at),
+          m.delivery.host,
+          m.delivery.ip,
+          m.delivery.port,
+          m.delivery.reply};
 }
 
 constexpr std::string_view kInsertDelivery =
-    "INSERT INTO delivery(recipient_id, domain_id, blob_id, ident, received_at, status, status_at, class, score, threshold, size_bytes, sender_key,"
-    " subject_key, direction, seen, worth_a_look, envelope_mismatch, has_attachments, attachment_count, reason_code, node, queue_id, message_id,"
-    " envelope_from, from_name, from_address, recipient, subject, snippet, wave_id, sender_ip, ip_key, sender_host, helo, smtp_reply, delivery_at,"
+    "INSERT INTO delivery(recipient_id, domain_id, blob_id, ident, received_at, status, status_at, class, score, threshold, size_bytes, "
+    "sender_key,"
+    " subject_key, direction, seen, worth_a_look, envelope_mismatch, has_attachments, attachment_count, reason_code, node, queue_id, "
+    "message_id,"
+    " envelope_from, from_name, from_address, recipient, subject, snippet, wave_id, sender_ip, ip_key, sender_host, helo, smtp_reply, "
+    "delivery_at,"
     " delivery_host, delivery_ip, delivery_port, delivery_reply)"
-    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (recipient_id, ident) DO NOTHING";
+    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (recipient_id, ident) DO "
+    "NOTHING";
 
 base::Result<void> index_words(Connection& db, const NewDelivery& delivery, const Target& target, std::int64_t row) {
   const api::MessageSummary& m = delivery.summary;
@@ -65,7 +105,8 @@ base::Result<void> index_words(Connection& db, const NewDelivery& delivery, cons
   if (body.size() > kBodyBytesIndexed) body = body.substr(0, kBodyBytesIndexed);
   return db.run("INSERT INTO message_fts(rowid, scope, sender, envelope, recipient, subject, body) VALUES (?,?,?,?,?,?,?)",
                 {row, "r" + std::to_string(target.recipient_id) + " d" + std::to_string(target.domain_id),
-                 segment(m.header_from.name + " " + m.header_from.address), segment(m.envelope_from), segment(m.recipient), segment(m.subject), segment(body)});
+                 segment(m.header_from.name + " " + m.header_from.address), segment(m.envelope_from), segment(m.recipient),
+                 segment(m.subject), segment(body)});
 }
 
 base::Result<void> begin_trail(Connection& db, const api::MessageSummary& m, std::int64_t row) {
@@ -77,16 +118,18 @@ base::Result<void> begin_trail(Connection& db, const api::MessageSummary& m, std
 
 base::Result<Inserted> insert_one(Connection& db, const NewDelivery& delivery) {
   TRY(const Target target, find_target(db, delivery.summary.recipient));
-  TRY(const std::int64_t blob_id,
-      find_or_add(db, "SELECT id FROM blob WHERE sha256 = ?", "INSERT INTO blob(sha256) VALUES (?)", {delivery.blob_sha256}, {delivery.blob_sha256}));
+  TRY(const std::int64_t blob_id, find_or_add(db, "SELECT id FROM blob WHERE sha256 = ?", "INSERT INTO blob(sha256) VALUES (?)",
+                                              {delivery.blob_sha256}, {delivery.blob_sha256}));
   TRY_VOID(db.run(kInsertDelivery, delivery_values(delivery, target, blob_id)));
   if (db.changed_rows() == 0) {
-    TRY(const std::int64_t row, db.integer("SELECT id FROM delivery WHERE recipient_id = ? AND ident = ?", {target.recipient_id, delivery.ident}));
+    TRY(const std::int64_t row,
+        db.integer("SELECT id FROM delivery WHERE recipient_id = ? AND ident = ?", {target.recipient_id, delivery.ident}));
     return Inserted{InsertOutcome::AlreadyThere, message_id_of(row)};
   }
   const std::int64_t row = db.last_id();
   TRY_VOID(db.run("INSERT INTO delivery_detail(delivery_id, why, has_html, has_text, remote_images, odd_links) VALUES (?,?,?,?,?,?)",
-                  {row, api::encode(delivery.why), value_of(delivery.has_html), value_of(delivery.has_text), delivery.remote_images, delivery.odd_links}));
+                  {row, api::encode(delivery.why), value_of(delivery.has_html), value_of(delivery.has_text), delivery.remote_images,
+                   delivery.odd_links}));
   TRY_VOID(index_words(db, delivery, target, row));
   TRY_VOID(begin_trail(db, delivery.summary, row));
   TRY_VOID(write_message_event(db, api::EventKind::MessageArrived, row));
@@ -117,8 +160,10 @@ std::vector<SqliteMessageRepository::InsertResult> SqliteMessageRepository::comm
     for (const Waiting* waiting : batch) {
       TRY_VOID(writing.db.run("SAVEPOINT caller"));
       InsertResult result = insert_all(writing.db, waiting->deliveries);
-      if (!result) TRY_VOID(writing.db.run("ROLLBACK TO caller"));
-      else if (any_stored(*result)) writing.wrote_events = true;
+      if (!result)
+        TRY_VOID(writing.db.run("ROLLBACK TO caller"));
+      else if (any_stored(*result))
+        writing.wrote_events = true;
       TRY_VOID(writing.db.run("RELEASE caller"));
       results.push_back(std::move(result));
     }

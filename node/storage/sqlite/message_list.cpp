@@ -19,11 +19,16 @@ constexpr std::size_t kStatuses = 11;
 
 std::string_view column_of(api::SortKey key) {
   switch (key) {
-    case api::SortKey::ReceivedAt: return "received_at";
-    case api::SortKey::Score: return "score";
-    case api::SortKey::Sender: return "sender_key";
-    case api::SortKey::Subject: return "subject_key";
-    case api::SortKey::Size: return "size_bytes";
+    case api::SortKey::ReceivedAt:
+      return "received_at";
+    case api::SortKey::Score:
+      return "score";
+    case api::SortKey::Sender:
+      return "sender_key";
+    case api::SortKey::Subject:
+      return "subject_key";
+    case api::SortKey::Size:
+      return "size_bytes";
   }
   return "received_at";
 }
@@ -89,13 +94,14 @@ base::Result<std::int64_t> count_in(Connection& db, const ScopeFilter& scope, co
 }
 
 // How many come before (and, in the other direction, after) a place in the order.
-base::Result<std::int64_t> rank_of(Connection& db, const ScopeFilter& scope, const Condition& condition, api::Sort sort, const Value& value, std::int64_t id) {
+base::Result<std::int64_t> rank_of(Connection& db, const ScopeFilter& scope, const Condition& condition, api::Sort sort, const Value& value,
+                                   std::int64_t id) {
   Values values = condition.values;
   values.push_back(value);
   values.emplace_back(id);
   const std::string_view before = sort.order == api::SortOrder::Descending ? ">" : "<";
-  return db.integer("SELECT count(*) FROM delivery WHERE " + scope.predicate() + " AND " + condition.sql + " AND (" + std::string(column_of(sort.key)) + ", id) " +
-                        std::string(before) + " (?, ?)",
+  return db.integer("SELECT count(*) FROM delivery WHERE " + scope.predicate() + " AND " + condition.sql + " AND (" +
+                        std::string(column_of(sort.key)) + ", id) " + std::string(before) + " (?, ?)",
                     values);
 }
 
@@ -104,10 +110,13 @@ base::Result<Value> sort_value_of(Connection& db, api::SortKey key, std::int64_t
   TRY(const bool found, rows.next());
   if (!found) return base::fail(base::ErrorCode::Internal, "The message store changed under a page");
   switch (key) {
-    case api::SortKey::Score: return Value(rows.real(0));
+    case api::SortKey::Score:
+      return Value(rows.real(0));
     case api::SortKey::Sender:
-    case api::SortKey::Subject: return Value(rows.text(0));
-    default: return Value(rows.integer(0));
+    case api::SortKey::Subject:
+      return Value(rows.text(0));
+    default:
+      return Value(rows.integer(0));
   }
 }
 
@@ -122,7 +131,8 @@ struct PageIds {
   std::int64_t offset = 0;
 };
 
-base::Result<PageIds> page_at_offset(Connection& db, const ScopeFilter& scope, const Condition& condition, const ListQuery& query, std::int64_t total) {
+base::Result<PageIds> page_at_offset(Connection& db, const ScopeFilter& scope, const Condition& condition, const ListQuery& query,
+                                     std::int64_t total) {
   const std::int64_t offset = std::min(query.offset.value_or(0), total);
   const std::int64_t limit = std::min(query.limit, total - offset);
   if (limit <= 0) return PageIds{{}, offset};
@@ -157,7 +167,9 @@ base::Result<PageIds> page_at_cursor(Connection& db, const ScopeFilter& scope, c
   return page;
 }
 
-std::int64_t floor_divide(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
+std::int64_t floor_divide(std::int64_t a, std::int64_t b) {
+  return a / b - (a % b < 0 ? 1 : 0);
+}
 
 }  // namespace
 
@@ -170,7 +182,8 @@ base::Result<api::MessagePage> SqliteMessageRepository::list(const domain::Scope
     TRY(const Condition condition, compile(query.where, filter));
     api::MessagePage page;
     TRY(page.total, count_in(db, filter, condition));
-    TRY(const PageIds found, query.cursor ? page_at_cursor(db, filter, condition, query) : page_at_offset(db, filter, condition, query, page.total));
+    TRY(const PageIds found,
+        query.cursor ? page_at_cursor(db, filter, condition, query) : page_at_offset(db, filter, condition, query, page.total));
     page.offset = found.offset;
     for (const std::int64_t row : found.ids) {
       TRY(api::MessageSummary summary, load_summary(db, filter, row));
@@ -196,8 +209,8 @@ base::Result<std::int64_t> SqliteMessageRepository::count(const domain::Scope& s
   });
 }
 
-base::Result<api::Histogram> SqliteMessageRepository::histogram(const domain::Scope& scope, const api::query::Node& where, api::Bucket bucket,
-                                                                int zone_offset_minutes) const {
+base::Result<api::Histogram> SqliteMessageRepository::histogram(const domain::Scope& scope, const api::query::Node& where,
+                                                                api::Bucket bucket, int zone_offset_minutes) const {
   const std::int64_t width = bucket == api::Bucket::Day ? 86'400'000 : 3'600'000;
   const std::int64_t shift = std::int64_t{zone_offset_minutes} * 60'000;
   // Summed here, not by GROUP BY: SQLite would sort every row, since it cannot know that buckets rise with time.
@@ -206,7 +219,8 @@ base::Result<api::Histogram> SqliteMessageRepository::histogram(const domain::Sc
     TRY(const ScopeFilter filter, resolve(db, scope));
     TRY(const Condition condition, compile(where, filter));
     if (filter.sees_nothing()) return {};
-    TRY(Rows rows, db.query("SELECT received_at, status FROM delivery WHERE " + filter.predicate() + " AND " + condition.sql, condition.values));
+    TRY(Rows rows,
+        db.query("SELECT received_at, status FROM delivery WHERE " + filter.predicate() + " AND " + condition.sql, condition.values));
     for (;;) {
       TRY(const bool more, rows.next());
       if (!more) return {};
@@ -226,11 +240,13 @@ base::Result<api::Histogram> SqliteMessageRepository::histogram(const domain::Sc
     }
     histogram.bars.push_back(std::move(bar));
   }
-  if (histogram.bars.size() > kHistogramBars) histogram.bars.erase(histogram.bars.begin(), histogram.bars.end() - static_cast<std::ptrdiff_t>(kHistogramBars));
+  if (histogram.bars.size() > kHistogramBars)
+    histogram.bars.erase(histogram.bars.begin(), histogram.bars.end() - static_cast<std::ptrdiff_t>(kHistogramBars));
   return histogram;
 }
 
-base::Result<std::vector<api::MessageId>> SqliteMessageRepository::ids(const domain::Scope& scope, const api::query::Node& where, std::int64_t limit) const {
+base::Result<std::vector<api::MessageId>> SqliteMessageRepository::ids(const domain::Scope& scope, const api::query::Node& where,
+                                                                       std::int64_t limit) const {
   return database_.read([&](Connection& db) -> base::Result<std::vector<api::MessageId>> {
     TRY(const ScopeFilter filter, resolve(db, scope));
     TRY(const Condition condition, compile(where, filter));

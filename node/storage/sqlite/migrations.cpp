@@ -17,13 +17,15 @@ constexpr Migration kMigrations[] = {
 
 }  // namespace
 
-std::int64_t newest_schema() { return kMigrations[std::size(kMigrations) - 1].number; }
+std::int64_t newest_schema() {
+  return kMigrations[std::size(kMigrations) - 1].number;
+}
 
 base::Result<void> migrate(Connection& db) {
   TRY(std::int64_t version, db.integer("PRAGMA user_version"));
   if (version > newest_schema()) {
-    return base::fail(base::ErrorCode::Conflict, "The message store was made by a newer pratique-node: its schema is " + std::to_string(version) +
-                                                     ", this one knows up to " + std::to_string(newest_schema()));
+    return base::fail(base::ErrorCode::Conflict, "The message store was made by a newer pratique-node: its schema is " +
+                                                     std::to_string(version) + ", this one knows up to " + std::to_string(newest_schema()));
   }
   for (const Migration& migration : kMigrations) {
     TRY_VOID(db.run("BEGIN IMMEDIATE"));

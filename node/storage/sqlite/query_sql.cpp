@@ -1,7 +1,8 @@
 #include "node/storage/sqlite/query_sql.hpp"
 
-#include <algorithm>
 #include <arpa/inet.h>
+
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <span>
@@ -20,17 +21,24 @@ using api::query::Node;
 using api::query::Term;
 
 base::Result<void> bad_value(const Term& term, const std::string& expected) {
-  return base::fail(base::ErrorCode::BadInput, "“" + (term.shown_value.empty() ? term.shown_operator : term.shown_value) + "” cannot be searched for; " + expected, "q");
+  return base::fail(base::ErrorCode::BadInput,
+                    "“" + (term.shown_value.empty() ? term.shown_operator : term.shown_value) + "” cannot be searched for; " + expected,
+                    "q");
 }
 
 std::string_view sql_of(Comparison comparison) {
   switch (comparison) {
-    case Comparison::Less: return "<";
-    case Comparison::LessEqual: return "<=";
-    case Comparison::Greater: return ">";
-    case Comparison::GreaterEqual: return ">=";
+    case Comparison::Less:
+      return "<";
+    case Comparison::LessEqual:
+      return "<=";
+    case Comparison::Greater:
+      return ">";
+    case Comparison::GreaterEqual:
+      return ">=";
     case Comparison::Equal:
-    case Comparison::Contains: break;
+    case Comparison::Contains:
+      break;
   }
   return "=";
 }
@@ -38,22 +46,33 @@ std::string_view sql_of(Comparison comparison) {
 // Columns of message_fts that a field searches, or empty: not a full-text field.
 std::string_view full_text_columns(Field field) {
   switch (field) {
-    case Field::Words: return "{sender recipient subject body}";
-    case Field::From: return "{sender}";
-    case Field::To: return "{recipient}";
-    case Field::Subject: return "{subject}";
-    case Field::EnvelopeFrom: return "{envelope}";
-    default: return {};
+    case Field::Words:
+      return "{sender recipient subject body}";
+    case Field::From:
+      return "{sender}";
+    case Field::To:
+      return "{recipient}";
+    case Field::Subject:
+      return "{subject}";
+    case Field::EnvelopeFrom:
+      return "{envelope}";
+    default:
+      return {};
   }
 }
 
 std::string_view plain_columns(Field field) {
   switch (field) {
-    case Field::From: return "from_name || ' ' || from_address";
-    case Field::To: return "recipient";
-    case Field::Subject: return "subject";
-    case Field::EnvelopeFrom: return "envelope_from";
-    default: return "subject || ' ' || from_name || ' ' || from_address || ' ' || recipient || ' ' || snippet";
+    case Field::From:
+      return "from_name || ' ' || from_address";
+    case Field::To:
+      return "recipient";
+    case Field::Subject:
+      return "subject";
+    case Field::EnvelopeFrom:
+      return "envelope_from";
+    default:
+      return "subject || ' ' || from_name || ' ' || from_address || ' ' || recipient || ' ' || snippet";
   }
 }
 
@@ -65,8 +84,10 @@ class Compiler {
     if (node.kind == Node::Kind::Term) return term(node.term, node.negated || node.term.negated);
     if (node.negated) out_.sql += "NOT ";
     out_.sql += "(";
-    if (node.kind == Node::Kind::All) TRY_VOID(all(node.children));
-    else TRY_VOID(any(node.children));
+    if (node.kind == Node::Kind::All)
+      TRY_VOID(all(node.children));
+    else
+      TRY_VOID(any(node.children));
     out_.sql += ")";
     return {};
   }
@@ -129,7 +150,8 @@ class Compiler {
 
   void add_match(const std::string& expression, bool negated) {
     const std::string scope = scope_.full_text();
-    out_.sql += negated ? "id NOT IN (SELECT rowid FROM message_fts WHERE message_fts MATCH ?)" : "id IN (SELECT rowid FROM message_fts WHERE message_fts MATCH ?)";
+    out_.sql += negated ? "id NOT IN (SELECT rowid FROM message_fts WHERE message_fts MATCH ?)"
+                        : "id IN (SELECT rowid FROM message_fts WHERE message_fts MATCH ?)";
     out_.values.emplace_back(scope.empty() ? expression : scope + " AND (" + expression + ")");
     out_.only_tally_columns = false;
     out_.full_text = true;
@@ -145,28 +167,41 @@ class Compiler {
     if (negated) out_.sql += "NOT ";
     if (term.field != Field::Status && term.field != Field::Class) out_.only_tally_columns = false;
     switch (term.field) {
-      case Field::Status: return enumerated(term, "status", [](std::string_view word) { return api::parse_status(word); });
-      case Field::Class: return enumerated(term, "class", [](std::string_view word) { return api::parse_message_class(word); });
-      case Field::List: return list(term);
-      case Field::Reason: return equals_any(term, "reason_code");
-      case Field::MessageId: return equals_any(term, "message_id");
-      case Field::QueueId: return equals_any(term, "queue_id");
-      case Field::Ip: return ip(term);
-      case Field::Host: return contains(term, "sender_host || ' ' || helo");
-      case Field::Has: return has(term);
-      case Field::Is: return is(term);
-      case Field::Size: return compare("size_bytes", term.comparison, std::llround(term.number));
+      case Field::Status:
+        return enumerated(term, "status", [](std::string_view word) { return api::parse_status(word); });
+      case Field::Class:
+        return enumerated(term, "class", [](std::string_view word) { return api::parse_message_class(word); });
+      case Field::List:
+        return list(term);
+      case Field::Reason:
+        return equals_any(term, "reason_code");
+      case Field::MessageId:
+        return equals_any(term, "message_id");
+      case Field::QueueId:
+        return equals_any(term, "queue_id");
+      case Field::Ip:
+        return ip(term);
+      case Field::Host:
+        return contains(term, "sender_host || ' ' || helo");
+      case Field::Has:
+        return has(term);
+      case Field::Is:
+        return is(term);
+      case Field::Size:
+        return compare("size_bytes", term.comparison, std::llround(term.number));
       case Field::Score:
         out_.sql += "(score > " + std::to_string(-1e17) + " AND ";
         TRY_VOID(compare("score", term.comparison, term.number));
         out_.sql += ")";
         return {};
-      case Field::Received: return compare("received_at", term.comparison, value_of(term.at));
+      case Field::Received:
+        return compare("received_at", term.comparison, value_of(term.at));
       case Field::Words:
       case Field::From:
       case Field::To:
       case Field::Subject:
-      case Field::EnvelopeFrom: return contains(term, plain_columns(term.field));
+      case Field::EnvelopeFrom:
+        return contains(term, plain_columns(term.field));
     }
     return bad_value(term, "this node does not know the operator");
   }
@@ -279,7 +314,9 @@ std::optional<std::array<unsigned char, 16>> parse_ip(const std::string& text, i
   return key;
 }
 
-Bytes bytes_of(const std::array<unsigned char, 16>& key) { return {std::string(key.begin(), key.end())}; }
+Bytes bytes_of(const std::array<unsigned char, 16>& key) {
+  return {std::string(key.begin(), key.end())};
+}
 
 }  // namespace
 

@@ -6,21 +6,25 @@ namespace pratique::storage::sqlite {
 namespace {
 
 // These numbers are on people's disks: new values go at the end, none is ever renumbered.
-static_assert(static_cast<int>(api::Status::Accepted) == 0 && static_cast<int>(api::Status::Quarantined) == 6 && static_cast<int>(api::Status::ReleasePending) == 7 &&
-              static_cast<int>(api::Status::Expired) == 10);
-static_assert(static_cast<int>(api::MessageClass::Spam) == 0 && static_cast<int>(api::MessageClass::Error) == 5 && static_cast<int>(api::MessageClass::Unknown) == 10);
+static_assert(static_cast<int>(api::Status::Accepted) == 0 && static_cast<int>(api::Status::Quarantined) == 6 &&
+              static_cast<int>(api::Status::ReleasePending) == 7 && static_cast<int>(api::Status::Expired) == 10);
+static_assert(static_cast<int>(api::MessageClass::Spam) == 0 && static_cast<int>(api::MessageClass::Error) == 5 &&
+              static_cast<int>(api::MessageClass::Unknown) == 10);
 static_assert(static_cast<int>(api::Direction::Incoming) == 0 && static_cast<int>(api::Direction::Outgoing) == 1);
 static_assert(static_cast<int>(api::Role::SuperAdmin) == 0 && static_cast<int>(api::Role::Email) == 3);
 static_assert(static_cast<int>(api::Action::Release) == 0 && static_cast<int>(api::Action::MarkUnseen) == 3);
 static_assert(static_cast<int>(api::JobState::Waiting) == 0 && static_cast<int>(api::JobState::Cancelled) == 4);
-static_assert(static_cast<int>(api::ItemState::Waiting) == 0 && static_cast<int>(api::ItemState::Retrying) == 1 && static_cast<int>(api::ItemState::Undone) == 5);
+static_assert(static_cast<int>(api::ItemState::Waiting) == 0 && static_cast<int>(api::ItemState::Retrying) == 1 &&
+              static_cast<int>(api::ItemState::Undone) == 5);
 static_assert(static_cast<int>(api::EventKind::MessageArrived) == 0 && static_cast<int>(api::EventKind::JobChanged) == 2);
 
 constexpr std::int64_t kWaveCountedTo = 1000;  // beyond it, "1,000 alike" says enough and counting stays cheap
 
 constexpr std::string_view kColumns =
-    "id, received_at, direction, node, queue_id, message_id, envelope_from, from_name, from_address, envelope_mismatch, recipient, subject, snippet,"
-    " size_bytes, attachment_count, wave_id, worth_a_look, sender_ip, sender_host, helo, status, status_at, class, reason_code, score, threshold,"
+    "id, received_at, direction, node, queue_id, message_id, envelope_from, from_name, from_address, envelope_mismatch, recipient, "
+    "subject, snippet,"
+    " size_bytes, attachment_count, wave_id, worth_a_look, sender_ip, sender_host, helo, status, status_at, class, reason_code, score, "
+    "threshold,"
     " has_attachments, seen, smtp_reply, delivery_at, delivery_host, delivery_ip, delivery_port, delivery_reply";
 
 std::int64_t row_of(char letter, const std::string& text) {
@@ -71,10 +75,18 @@ api::MessageSummary read_summary(const Rows& rows) {
 
 }  // namespace
 
-std::int64_t row_of(const api::MessageId& id) { return row_of('m', id.value); }
-std::int64_t row_of(const api::JobId& id) { return row_of('j', id.value); }
-api::MessageId message_id_of(std::int64_t row) { return {"m" + std::to_string(row)}; }
-api::JobId job_id_of(std::int64_t row) { return {"j" + std::to_string(row)}; }
+std::int64_t row_of(const api::MessageId& id) {
+  return row_of('m', id.value);
+}
+std::int64_t row_of(const api::JobId& id) {
+  return row_of('j', id.value);
+}
+api::MessageId message_id_of(std::int64_t row) {
+  return {"m" + std::to_string(row)};
+}
+api::JobId job_id_of(std::int64_t row) {
+  return {"j" + std::to_string(row)};
+}
 
 base::Result<api::MessageSummary> load_summary(Connection& db, const ScopeFilter& scope, std::int64_t row) {
   api::MessageSummary summary;
@@ -85,7 +97,8 @@ base::Result<api::MessageSummary> load_summary(Connection& db, const ScopeFilter
     summary = read_summary(rows);
   }
   if (summary.wave.id.empty()) return summary;
-  const std::string counting = "SELECT count(*) FROM (SELECT 1 FROM delivery WHERE wave_id = ? AND wave_id <> '' AND status = ? AND " + scope.predicate() + " LIMIT ?)";
+  const std::string counting = "SELECT count(*) FROM (SELECT 1 FROM delivery WHERE wave_id = ? AND wave_id <> '' AND status = ? AND " +
+                               scope.predicate() + " LIMIT ?)";
   TRY(summary.wave.count, db.integer(counting, {summary.wave.id, code_of(api::Status::Quarantined), kWaveCountedTo}));
   if (summary.wave.count <= 1) summary.wave.count = 0;
   return summary;

@@ -40,7 +40,8 @@ base::Result<ScopeFilter> resolve(Connection& db, const domain::Scope& scope) {
   }
   const bool by_address = scope.role == api::Role::Email;
   filter.kind = by_address ? ScopeFilter::Kind::Recipients : ScopeFilter::Kind::Domains;
-  const std::string_view sql = by_address ? "SELECT id FROM recipient WHERE address_key = ?" : "SELECT id FROM recipient_domain WHERE name = ?";
+  const std::string_view sql =
+      by_address ? "SELECT id FROM recipient WHERE address_key = ?" : "SELECT id FROM recipient_domain WHERE name = ?";
   for (const std::string& name : by_address ? scope.addresses : scope.domains) {
     auto id = db.integer(sql, {domain::address_key(name)});
     if (id) filter.ids.push_back(*id);

@@ -1,10 +1,11 @@
 // Puts the SQLite engine together: folder, lock file, database, blobs, repositories.
-#include <cerrno>
-#include <cstring>
 #include <fcntl.h>
-#include <fstream>
 #include <sys/file.h>
 #include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
 
 #include "node/storage/sqlite/account_repository.hpp"
 #include "node/storage/sqlite/job_repository.hpp"
@@ -33,11 +34,13 @@ class LockFile {
   static base::Result<LockFile> take(const std::filesystem::path& path) {
     LockFile lock;
     lock.descriptor_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (lock.descriptor_ < 0) return fail(ErrorCode::Unavailable, "The data folder cannot be written: " + path.parent_path().string(), {}, std::strerror(errno));
+    if (lock.descriptor_ < 0)
+      return fail(ErrorCode::Unavailable, "The data folder cannot be written: " + path.parent_path().string(), {}, std::strerror(errno));
     if (::flock(lock.descriptor_, LOCK_EX | LOCK_NB) != 0) {
       std::string holder;
       std::ifstream(path) >> holder;
-      return fail(ErrorCode::Conflict, "Another pratique-node serves " + path.parent_path().string() + (holder.empty() ? "" : " (process " + holder + ")"));
+      return fail(ErrorCode::Conflict,
+                  "Another pratique-node serves " + path.parent_path().string() + (holder.empty() ? "" : " (process " + holder + ")"));
     }
     const std::string process = std::to_string(::getpid()) + "\n";
     if (::ftruncate(lock.descriptor_, 0) != 0 || ::pwrite(lock.descriptor_, process.data(), process.size(), 0) < 0) {
@@ -53,7 +56,12 @@ class LockFile {
 class SqliteStorage final : public Storage {
  public:
   SqliteStorage(LockFile lock, std::unique_ptr<sqlite::Database> database, BlobStore blobs)
-      : lock_(std::move(lock)), database_(std::move(database)), blobs_(std::move(blobs)), messages_(*database_), accounts_(*database_), jobs_(*database_) {}
+      : lock_(std::move(lock)),
+        database_(std::move(database)),
+        blobs_(std::move(blobs)),
+        messages_(*database_),
+        accounts_(*database_),
+        jobs_(*database_) {}
 
   MessageRepository& messages() override { return messages_; }
   AccountRepository& accounts() override { return accounts_; }
@@ -62,7 +70,9 @@ class SqliteStorage final : public Storage {
   void on_events(std::function<void()> listener) override { database_->on_events(std::move(listener)); }
 
   base::Result<void> ping() const override {
-    return database_->read([](sqlite::Connection& db) -> base::Result<void> { return db.integer("SELECT count(*) FROM domain").transform([](std::int64_t) {}); });
+    return database_->read([](sqlite::Connection& db) -> base::Result<void> {
+      return db.integer("SELECT count(*) FROM domain").transform([](std::int64_t) {});
+    });
   }
 
   base::Result<std::vector<std::string>> check_integrity() override {
@@ -80,14 +90,16 @@ class SqliteStorage final : public Storage {
         if (!more) break;
         findings.push_back("database: a row of " + broken.text(0) + " points to a missing row of " + broken.text(2));
       }
-      TRY(const std::int64_t unlike, db.integer("SELECT count(*) FROM (SELECT recipient_id, status, class, count(*) AS n FROM delivery GROUP BY 1, 2, 3"
-                                                " EXCEPT SELECT recipient_id, status, class, n FROM tally)"));
+      TRY(const std::int64_t unlike,
+          db.integer("SELECT count(*) FROM (SELECT recipient_id, status, class, count(*) AS n FROM delivery GROUP BY 1, 2, 3"
+                     " EXCEPT SELECT recipient_id, status, class, n FROM tally)"));
       if (unlike > 0) findings.push_back("database: " + std::to_string(unlike) + " kept counts differ from the messages");
       TRY(const std::int64_t unindexed, db.integer("SELECT count(*) FROM delivery WHERE id NOT IN (SELECT id FROM message_fts_docsize)"));
       if (unindexed > 0) findings.push_back("search: " + std::to_string(unindexed) + " messages are missing in the full-text index");
       return {};
     }));
-    auto full_text = database_->write([](sqlite::Writing& writing) { return writing.db.run("INSERT INTO message_fts(message_fts) VALUES ('integrity-check')"); });
+    auto full_text = database_->write(
+        [](sqlite::Writing& writing) { return writing.db.run("INSERT INTO message_fts(message_fts) VALUES ('integrity-check')"); });
     if (!full_text) findings.push_back("search: the full-text index is damaged: " + full_text.error().detail);
     return findings;
   }

@@ -17,8 +17,9 @@ export async function openPage(browser, { width = 1440, height = 900, ...options
   const devtools = await context.newCDPSession(page);
   await devtools.send('Network.enable');
   devtools.on('Network.requestWillBeSent', ({ request, type }) => requests.push({ url: request.url, method: request.method, type }));
+  page.on('response', (response) => { if (response.status() >= 400) faults.push(`${response.status()} ${response.request().method()} ${response.url()}`); });
   page.on('pageerror', (error) => faults.push(`page error: ${error.message}`));
-  page.on('console', (message) => { if (message.type() === 'error') faults.push(`console: ${message.text()}`); });
+  page.on('console', (message) => { if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) faults.push(`console: ${message.text()}`); });
   page.on('dialog', (dialog) => { faults.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
   context.on('page', (other) => { if (other !== page) faults.push(`another page opened: ${other.url()}`); });
   page.setDefaultTimeout(15_000);

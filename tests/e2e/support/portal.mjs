@@ -94,6 +94,24 @@ export class Portal {
     return this.page.locator('iframe.message-frame');
   }
 
+  // F6 goes from pane to pane; the list is one stop.
+  async focusListByKeyboard() {
+    const inList = () => this.page.evaluate(() => document.activeElement?.closest('[role=listbox]') !== null);
+    for (let step = 0; step < 4 && !(await inList()); ++step) {
+      await this.page.keyboard.press('F6');
+      await this.page.waitForTimeout(150);
+    }
+    await expectSoon('the list has the focus', inList, { withinMs: 3000 });
+  }
+
+  // The row that has the keyboard: its place in the list and its name; empty while the list as a whole has it.
+  currentRow() {
+    return this.page.evaluate(() => {
+      const row = document.activeElement?.closest('[role=option]');
+      return { position: row?.getAttribute('aria-posinset') ?? '', name: row?.getAttribute('aria-label') ?? '' };
+    });
+  }
+
   async press(...keys) {
     for (const key of keys) await this.page.keyboard.press(key);
   }

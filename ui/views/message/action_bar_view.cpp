@@ -4,6 +4,7 @@
 
 #include "ui/strings/format.hpp"
 #include "ui/views/actions.hpp"
+#include "ui/views/message/message_view.hpp"
 #include "ui/views/quarantine/neighbour.hpp"
 
 namespace pratique::views {
@@ -58,22 +59,44 @@ void pair_view(Frame& frame, const kit::Box& release_box, const kit::Box& remove
   if (kit::button(frame.ui, kit::id("remove"), remove_box, pair.remove)) remove(frame, ids);
 }
 
-enum class MoreItem : std::uint8_t { Seen, CopyAddress, Download };
+enum class MoreItem : std::uint8_t { Seen, CopyAddress, Download, Html, Text };
 
 void more_view(Frame& frame, kit::Box box, const api::MessageSummary& message) {
   const kit::Id menu = kit::id("message-menu");
   if (kit::icon_button(frame.ui, kit::id("message-more"), box, theme::Icon::More, frame.text(Key::More))) kit::open_menu(frame.ui, menu);
-  const std::array<kit::MenuItem, 3> items{{
-      {.id = kit::id("more-seen"), .label = frame.text(message.seen ? Key::MarkUnseen : Key::MarkSeen), .icon = message.seen ? theme::Icon::EyeOff : theme::Icon::Eye, .shortcut = "Shift+U"},
-      {.id = kit::id("more-copy"), .label = frame.text(Key::CopyAddress), .icon = theme::Icon::Copy, .disabled = message.header_from.address.empty()},
-      {.id = kit::id("more-download"), .label = frame.text(Key::DownloadEml), .icon = theme::Icon::Download, .separated = true},
+  const auto chosen = [&](store::BodyForm form) { return shown_form(frame) == form ? a11y::Toggled::On : a11y::Toggled::Off; };
+  const std::array<kit::MenuItem, 5> items{{
+      {.id = kit::id("more-seen"),
+       .label = frame.text(message.seen ? Key::MarkUnseen : Key::MarkSeen),
+       .icon = message.seen ? theme::Icon::EyeOff : theme::Icon::Eye,
+       .shortcut = "Shift+U"},
+      {.id = kit::id("more-copy"),
+       .label = frame.text(Key::CopyAddress),
+       .icon = theme::Icon::Copy,
+       .disabled = message.header_from.address.empty()},
+      {.id = kit::id("more-download"), .label = frame.text(Key::DownloadEml), .icon = theme::Icon::Download},
+      {.id = kit::id("more-html"), .label = frame.text(Key::FormHtml), .separated = true, .checked = chosen(store::BodyForm::Html)},
+      {.id = kit::id("more-text"), .label = frame.text(Key::FormText), .checked = chosen(store::BodyForm::Text)},
   }};
-  const auto picked = kit::menu(frame.ui, menu, box, items, {.name = frame.text(Key::More), .placement = kit::Placement::BelowEnd});
+  const std::span<const kit::MenuItem> offered(items.data(), has_both_forms(frame) ? items.size() : 3);
+  const auto picked = kit::menu(frame.ui, menu, box, offered, {.name = frame.text(Key::More), .placement = kit::Placement::BelowEnd});
   if (!picked) return;
   switch (static_cast<MoreItem>(*picked)) {
-    case MoreItem::Seen: frame.push(intents::MarkSeen{{message.id}, !message.seen}); return;
-    case MoreItem::CopyAddress: frame.push(intents::CopyText{message.header_from.address}); return;
-    case MoreItem::Download: frame.push(intents::DownloadSource{}); return;
+    case MoreItem::Seen:
+      frame.push(intents::MarkSeen{{message.id}, !message.seen});
+      return;
+    case MoreItem::CopyAddress:
+      frame.push(intents::CopyText{message.header_from.address});
+      return;
+    case MoreItem::Download:
+      frame.push(intents::DownloadSource{});
+      return;
+    case MoreItem::Html:
+      frame.push(intents::ShowBodyForm{store::BodyForm::Html});
+      return;
+    case MoreItem::Text:
+      frame.push(intents::ShowBodyForm{store::BodyForm::Text});
+      return;
   }
 }
 
@@ -97,7 +120,8 @@ void moving_view(Frame& frame, kit::Box& box) {
   const std::string position = position_text(frame);
   const float width = kit::text_width(ui, position, theme::Type::Meta);
   if (width + kGap <= box.w) {
-    kit::label(ui, kit::id("position"), box.take_end(width + kGap), position, {.type = theme::Type::Meta, .color = frame.palette().text.muted});
+    kit::label(ui, kit::id("position"), box.take_end(width + kGap), position,
+               {.type = theme::Type::Meta, .color = frame.palette().text.muted});
   }
   if (room_for_steps) {
     if (kit::icon_button(ui, kit::id("up"), up, theme::Icon::Up, frame.text(Key::Up), "K")) open_neighbour(frame, -1);
@@ -132,7 +156,8 @@ void phone_top_bar_view(Frame& frame, kit::Box box) {
   const kit::GroupScope group(ui, kit::id("message-bar"), a11y::Role::Toolbar, frame.text(Key::MessageActions), box);
   box = box.inset(4, 0);
   const float size = theme::size::target::kTouch;
-  if (kit::icon_button(ui, kit::id("back"), box.take_start(size).middle(size), theme::Icon::Back, frame.text(Key::Back), "Esc")) frame.push(intents::CloseMessage{});
+  if (kit::icon_button(ui, kit::id("back"), box.take_start(size).middle(size), theme::Icon::Back, frame.text(Key::Back), "Esc"))
+    frame.push(intents::CloseMessage{});
   box.skip_start(kGap);
   const std::string position = position_text(frame);
   const kit::Box more = box.take_end(size).middle(size);
@@ -140,7 +165,8 @@ void phone_top_bar_view(Frame& frame, kit::Box box) {
   const kit::Box up = box.take_end(size + kGap).middle(size);
   kit::label(ui, kit::id("position"), box, position, {.type = theme::Type::Small, .color = frame.palette().text.muted});
   if (kit::icon_button(ui, kit::id("up"), up.centered(size, size), theme::Icon::Up, frame.text(Key::Up), "K")) open_neighbour(frame, -1);
-  if (kit::icon_button(ui, kit::id("down"), down.centered(size, size), theme::Icon::Down, frame.text(Key::Down), "J")) open_neighbour(frame, +1);
+  if (kit::icon_button(ui, kit::id("down"), down.centered(size, size), theme::Icon::Down, frame.text(Key::Down), "J"))
+    open_neighbour(frame, +1);
   if (const api::MessageSummary* message = find_message(frame.state, *frame.state.open.id)) more_view(frame, more, *message);
 }
 

@@ -6,8 +6,8 @@
 
 namespace pratique::views {
 
-void action_bar_view(Frame& frame, kit::Box box);         // over the preview
-void phone_top_bar_view(Frame& frame, kit::Box box);      // back, position, up, down, more
-void phone_action_bar_view(Frame& frame, kit::Box box);   // release and remove, at the foot
+void action_bar_view(Frame& frame, kit::Box box);        // over the preview
+void phone_top_bar_view(Frame& frame, kit::Box box);     // back, position, up, down, more
+void phone_action_bar_view(Frame& frame, kit::Box box);  // release and remove, at the foot
 
 }  // namespace pratique::views

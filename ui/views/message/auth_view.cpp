@@ -13,7 +13,8 @@ struct Method {
   std::string_view wire;
   Key label;
 };
-constexpr std::array<Method, 4> kMethods{{{"spf", Key::AuthSpf}, {"dkim", Key::AuthDkim}, {"dmarc", Key::AuthDmarc}, {"arc", Key::AuthArc}}};
+constexpr std::array<Method, 4> kMethods{
+    {{"spf", Key::AuthSpf}, {"dkim", Key::AuthDkim}, {"dmarc", Key::AuthDmarc}, {"arc", Key::AuthArc}}};
 
 enum class Tone : std::uint8_t { Good, Bad, Plain };
 
@@ -27,7 +28,9 @@ Said said_of(const api::AuthResult* result) {
   if (result == nullptr) return {Key::AuthNotChecked, Key::AuthNotCheckedText, Tone::Plain};
   const std::string_view word = result->result;
   // A pass for another domain than the one shown proves nothing about the sender (RFC 7489 §3.1).
-  if (word == "pass") return result->aligned ? Said{Key::AuthPass, Key::AuthPassText, Tone::Good} : Said{Key::AuthPassOther, Key::AuthPassOtherText, Tone::Plain};
+  if (word == "pass")
+    return result->aligned ? Said{Key::AuthPass, Key::AuthPassText, Tone::Good}
+                           : Said{Key::AuthPassOther, Key::AuthPassOtherText, Tone::Plain};
   if (word == "fail") return {Key::AuthFail, Key::AuthFailText, Tone::Bad};
   if (word == "softfail") return {Key::AuthSoftFail, Key::AuthFailText, Tone::Bad};
   if (word == "neutral") return {Key::AuthNeutral, Key::AuthNoneText, Tone::Plain};
@@ -61,7 +64,8 @@ std::vector<Cell> cells_of(const Frame& frame, const api::Why& why) {
     if (result == nullptr && method.wire == "arc") continue;
     const Said said = said_of(result);
     const std::string domain = result && !result->domain.empty() ? result->domain : std::string("?");
-    cells.push_back({kit::id("auth", method.wire), frame.words().format(Key::AuthResult, {{"method", frame.text(method.label)}, {"result", frame.text(said.result)}}),
+    cells.push_back({kit::id("auth", method.wire),
+                     frame.words().format(Key::AuthResult, {{"method", frame.text(method.label)}, {"result", frame.text(said.result)}}),
                      frame.words().format(said.text, {{"domain", domain}}), said.tone});
   }
   return cells;
@@ -74,14 +78,17 @@ float cell_height(Frame& frame, const Cell& cell, float width) {
 void cell_view(Frame& frame, kit::Box box, const Cell& cell) {
   kit::Ui& ui = frame.ui;
   const theme::Palette& colors = frame.palette();
-  const theme::Color color = cell.tone == Tone::Good ? colors.positive.text : cell.tone == Tone::Bad ? colors.danger.text : colors.text.primary;
+  const theme::Color color = cell.tone == Tone::Good  ? colors.positive.text
+                             : cell.tone == Tone::Bad ? colors.danger.text
+                                                      : colors.text.primary;
   const theme::Icon icon = cell.tone == Tone::Good ? theme::Icon::Ok : cell.tone == Tone::Bad ? theme::Icon::Fail : theme::Icon::Minus;
   ui.record({.id = cell.id, .role = a11y::Role::Cell, .name = cell.title, .description = cell.text, .rect = box.rect()});
   box = box.inset(kCellPadding);
   kit::Box title = box.take_top(20);
   kit::icon(ui, title.take_start(16), icon, color, theme::size::icon::kMd);
   title.skip_start(6);
-  kit::text(ui, title, cell.title, {.type = theme::Type::Small, .color = color, .weight = kit::Weight::SemiBold, .cut_tooltip = true, .id = cell.id});
+  kit::text(ui, title, cell.title,
+            {.type = theme::Type::Small, .color = color, .weight = kit::Weight::SemiBold, .cut_tooltip = true, .id = cell.id});
   kit::text(ui, box, cell.text, {.type = theme::Type::Meta, .color = colors.text.secondary, .max_lines = 4});
 }
 

@@ -80,7 +80,9 @@ struct OverLine {
 };
 
 std::vector<OverLine> over_lines(const Frame& frame, const Batch& batch) {
-  const auto points = [&](double value) { return frame.words().localisation().decimal(value, value == static_cast<double>(static_cast<std::int64_t>(value)) ? 0 : 1); };
+  const auto points = [&](double value) {
+    return frame.words().localisation().decimal(value, value == static_cast<double>(static_cast<std::int64_t>(value)) ? 0 : 1);
+  };
   const std::string limit = points(batch.limit);
   const std::string just = points(batch.limit + kJust);
   const std::string clearly = points(batch.limit + kClearly);
@@ -112,9 +114,11 @@ void over_card_view(Frame& frame, kit::Box& column, const Batch& batch) {
 void sender_line_view(Frame& frame, kit::Box line, const Sender& sender) {
   kit::line(frame.ui, line, kit::Edge::Top, frame.palette().line.divider);
   const std::string count = strings::number(frame.words(), static_cast<std::int64_t>(sender.ids.size()));
-  kit::text(frame.ui, line.take_end(40), count, {.type = theme::Type::Small, .color = frame.palette().text.muted, .align = kit::Align::End});
+  kit::text(frame.ui, line.take_end(40), count,
+            {.type = theme::Type::Small, .color = frame.palette().text.muted, .align = kit::Align::End});
   const std::string name = frame.words().format(Key::LeaveOutSender, {{"sender", sender.domain}});
-  if (kit::checkbox(frame.ui, kit::id("batch-sender", std::string_view(sender.domain)), line, {.label = sender.domain, .name = name, .value = a11y::Toggled::On})) {
+  if (kit::checkbox(frame.ui, kit::id("batch-sender", std::string_view(sender.domain)), line,
+                    {.label = sender.domain, .name = name, .value = a11y::Toggled::On})) {
     for (const api::MessageId& id : sender.ids) frame.push(intents::ToggleSelected{id});
   }
 }
@@ -122,11 +126,13 @@ void sender_line_view(Frame& frame, kit::Box line, const Sender& sender) {
 void senders_card_view(Frame& frame, kit::Box& column, const Batch& batch) {
   const std::size_t shown = std::min(batch.senders.size(), kSendersShown);
   const bool more = batch.senders.size() > shown;
-  kit::Box card = card_view(frame, column, kLineHeight * static_cast<float>(shown + (more ? 1 : 0)), kit::id("batch-senders"), Key::Senders);
+  kit::Box card =
+      card_view(frame, column, kLineHeight * static_cast<float>(shown + (more ? 1 : 0)), kit::id("batch-senders"), Key::Senders);
   for (std::size_t i = 0; i < shown; ++i) sender_line_view(frame, card.take_top(kLineHeight), batch.senders[i]);
   if (more) {
     const std::string text = frame.words().count(Key::MoreSenders, static_cast<std::int64_t>(batch.senders.size() - shown));
-    kit::label(frame.ui, kit::id("batch-more"), card.take_top(kLineHeight), text, {.type = theme::Type::Small, .color = frame.palette().text.muted});
+    kit::label(frame.ui, kit::id("batch-more"), card.take_top(kLineHeight), text,
+               {.type = theme::Type::Small, .color = frame.palette().text.muted});
   }
 }
 
@@ -154,7 +160,8 @@ void effects_card_view(Frame& frame, kit::Box& column) {
     kit::icon(frame.ui, line.take_start(16), effects[i].icon, frame.palette().text.secondary);
     line.skip_start(10);
     const float text_height = kit::text_height(frame.ui, effects[i].text, theme::Type::Small, line.w, 3);
-    kit::label(frame.ui, kit::id("batch-effect", i), line.middle(text_height), effects[i].text, {.type = theme::Type::Small, .max_lines = 3});
+    kit::label(frame.ui, kit::id("batch-effect", i), line.middle(text_height), effects[i].text,
+               {.type = theme::Type::Small, .max_lines = 3});
   }
 }
 
@@ -162,10 +169,12 @@ void head_view(Frame& frame, kit::Box& column, const Batch& batch) {
   const strings::Catalog& words = frame.words();
   const std::string title = words.count(Key::MessagesSelected, static_cast<std::int64_t>(frame.state.list.selection.ids.size()));
   kit::heading(frame.ui, kit::id("batch-title"), column.take_top(36), title, 1, {.type = theme::Type::Page});
-  const std::string from = words.format(Key::SelectionFrom, {{"senders", strings::number(words, static_cast<std::int64_t>(batch.senders.size()))},
-                                                             {"recipients", strings::number(words, static_cast<std::int64_t>(batch.recipients))},
-                                                             {"size", strings::size(words, batch.bytes)}});
-  kit::label(frame.ui, kit::id("batch-from"), column.take_top(24), from, {.color = frame.palette().text.muted, .cut_tooltip = true, .id = kit::id("batch-from")});
+  const std::string from =
+      words.format(Key::SelectionFrom, {{"senders", strings::number(words, static_cast<std::int64_t>(batch.senders.size()))},
+                                        {"recipients", strings::number(words, static_cast<std::int64_t>(batch.recipients))},
+                                        {"size", strings::size(words, batch.bytes)}});
+  kit::label(frame.ui, kit::id("batch-from"), column.take_top(24), from,
+             {.color = frame.palette().text.muted, .cut_tooltip = true, .id = kit::id("batch-from")});
   column.skip_top(theme::space::k5);
 }
 

@@ -16,21 +16,14 @@ void images_strip_view(Frame& frame, kit::Box& box, const api::MessageDetail& de
   const bool wanted = frame.state.open.images_wanted;
   const Key off = box.w >= 480 ? Key::ImagesOff : Key::ImagesOffShort;
   const std::string text = wanted ? std::string(frame.text(Key::ImagesOn)) : frame.words().count(off, detail.remote_images);
-  const kit::StripSpec spec{.icon = wanted ? theme::Icon::Image : theme::Icon::ImageOff, .text = text, .action = wanted ? std::string_view() : frame.text(Key::ShowImages)};
-  if (kit::strip(frame.ui, kit::id("images"), box.take_top(kit::strip_height(frame.ui, spec, box.w)), spec)) frame.push(intents::ShowImages{});
+  const kit::StripSpec spec{.icon = wanted ? theme::Icon::Image : theme::Icon::ImageOff,
+                            .text = text,
+                            .action = wanted ? std::string_view() : frame.text(Key::ShowImages)};
+  if (kit::strip(frame.ui, kit::id("images"), box.take_top(kit::strip_height(frame.ui, spec, box.w)), spec))
+    frame.push(intents::ShowImages{});
 }
 
 void links_strip_view(Frame& frame, kit::Box& box, const api::MessageDetail& detail) {
-  MessageViewState& state = frame.view.message;
-  if (state.clicked_link) {
-    const std::string text = frame.words().format(Key::LinkOpens, {{"target", state.clicked_link->target}});
-    const kit::StripSpec spec{.icon = theme::Icon::Link, .strong = state.clicked_link->text, .text = text, .action = frame.text(Key::Copy), .announce = true};
-    if (kit::strip(frame.ui, kit::id("clicked-link"), box.take_top(kit::strip_height(frame.ui, spec, box.w)), spec)) {
-      frame.push(intents::CopyText{state.clicked_link->target});
-      state.clicked_link.reset();
-    }
-    return;
-  }
   if (detail.odd_links == 0) return;
   const std::string text = frame.words().count(Key::LinksOdd, detail.odd_links);
   const kit::StripSpec spec{.tone = kit::StripTone::Warning, .icon = theme::Icon::Link, .text = text};
@@ -49,7 +42,8 @@ void text_notes_view(Frame& frame, kit::Box& box, const api::MessageText& text) 
 // Our rendering of a plain text, made once for a text and a theme.
 const std::string& plain_document(Frame& frame, const api::MessageSummary& message, const std::string& text) {
   MessageViewState& state = frame.view.message;
-  std::string key = message.id.value + '/' + std::to_string(static_cast<int>(theme::resolve(frame.state.look))) + '/' + std::to_string(text.size());
+  std::string key =
+      message.id.value + '/' + std::to_string(static_cast<int>(theme::resolve(frame.state.look))) + '/' + std::to_string(text.size());
   if (state.text_document_key != key) {
     state.text_document = text_document(text, frame.palette());
     state.text_document_key = std::move(key);
@@ -76,7 +70,8 @@ void place(Frame& frame, kit::Box box, const api::MessageSummary& message, std::
 void body_view(Frame& frame, kit::Box box, const api::MessageSummary& message) {
   const api::MessageDetail* detail = frame.state.open.detail.value();
   if (detail == nullptr) {
-    if (kit::skeleton_due(frame.ui, kit::id("body-loading"))) kit::skeleton_lines(frame.ui, kit::id("body-loading"), box.inset(theme::space::k6, theme::space::k5), 6);
+    if (kit::skeleton_due(frame.ui, kit::id("body-loading")))
+      kit::skeleton_lines(frame.ui, kit::id("body-loading"), box.inset(theme::space::k6, theme::space::k5), 6);
     return;
   }
   images_strip_view(frame, box, *detail);
@@ -87,8 +82,9 @@ void body_view(Frame& frame, kit::Box box, const api::MessageSummary& message) {
   }
   if (shown_form(frame) == store::BodyForm::Html) {
     const bool images = frame.state.open.images_wanted;
-    remote_pane(frame, kit::id("body-html"), box, frame.state.open.html,
-                [&](const std::string& html, kit::Box at) { place(frame, at, message, message.id.value + (images ? "/html+images" : "/html"), html, true); });
+    remote_pane(frame, kit::id("body-html"), box, frame.state.open.html, [&](const std::string& html, kit::Box at) {
+      place(frame, at, message, message.id.value + (images ? "/html+images" : "/html"), html, true);
+    });
     return;
   }
   remote_pane(frame, kit::id("body-text"), box, frame.state.open.text, [&](const api::MessageText& text, kit::Box at) {

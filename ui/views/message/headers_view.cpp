@@ -27,14 +27,24 @@ void field_view(Frame& frame, kit::Box& content, const api::HeaderField& field, 
   kit::Box row = content.take_top(2 * kPadding + value_height + (narrow ? 18.0F : 0.0F));
   if (!row.overlaps(ui.clip())) return;  // far away: it only takes its room
   kit::line(ui, row, kit::Edge::Bottom, colors.line.divider);
-  ui.record({.id = kit::id("header", index), .role = a11y::Role::Row, .name = field.name, .description = field.counted ? std::string(frame.text(Key::HeaderCounted)) : std::string(), .value = value, .rect = row.rect()});
+  ui.record({.id = kit::id("header", index),
+             .role = a11y::Role::Row,
+             .name = field.name,
+             .description = field.counted ? std::string(frame.text(Key::HeaderCounted)) : std::string(),
+             .value = value,
+             .rect = row.rect()});
   row = row.inset(0, kPadding);
   kit::Box name = narrow ? row.take_top(18) : row.take_start(kNameWidth).take_top(18);
   if (field.counted) {
     kit::icon(ui, name.take_start(14), theme::Icon::Gauge, colors.warning.text, theme::size::icon::kSm);
     name.skip_start(6);
   }
-  kit::text(ui, name, field.name, {.type = theme::Type::Small, .color = field.counted ? colors.warning.text : colors.text.primary, .weight = kit::Weight::SemiBold, .cut_tooltip = true, .id = kit::id("header-name", index)});
+  kit::text(ui, name, field.name,
+            {.type = theme::Type::Small,
+             .color = field.counted ? colors.warning.text : colors.text.primary,
+             .weight = kit::Weight::SemiBold,
+             .cut_tooltip = true,
+             .id = kit::id("header-name", index)});
   if (!narrow) row.skip_start(theme::space::k3);
   kit::text(ui, row, value, {.type = theme::Type::Small, .color = colors.text.secondary, .max_lines = kMaxLines});
 }
@@ -60,7 +70,8 @@ void fields_view(Frame& frame, kit::Box box, const api::MessageHeaders& headers)
 }  // namespace
 
 void headers_view(Frame& frame, kit::Box box) {
-  remote_pane(frame, kit::id("headers-remote"), box, frame.state.open.headers, [&](const api::MessageHeaders& headers, kit::Box at) { fields_view(frame, at, headers); });
+  remote_pane(frame, kit::id("headers-remote"), box, frame.state.open.headers,
+              [&](const api::MessageHeaders& headers, kit::Box at) { fields_view(frame, at, headers); });
 }
 
 }  // namespace pratique::views

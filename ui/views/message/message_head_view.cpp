@@ -17,12 +17,17 @@ void subject_view(Frame& frame, kit::Box& box, const api::MessageSummary& messag
   const std::string_view subject = shown_subject(frame.words(), message);
   const float height = kit::text_height(frame.ui, subject, theme::Type::Subject, box.w, kSubjectLines);
   kit::heading(frame.ui, kit::id("subject"), box.take_top(height), subject, 1,
-               {.type = theme::Type::Subject, .color = message.subject.empty() ? frame.palette().text.muted : theme::Color{}, .max_lines = kSubjectLines});
+               {.type = theme::Type::Subject,
+                .color = message.subject.empty() ? frame.palette().text.muted : theme::Color{},
+                .max_lines = kSubjectLines});
 }
 
 void name_and_address_view(Frame& frame, kit::Box line, const api::MessageSummary& message) {
-  const std::string address = message.header_from.name.empty() || message.header_from.address.empty() ? std::string() : " <" + message.header_from.address + ">";
-  const kit::Span pieces[] = {{.text = shown_sender(frame.words(), message), .weight = kit::Weight::SemiBold, .color = frame.palette().text.primary}, {.text = address}};
+  const std::string address =
+      message.header_from.name.empty() || message.header_from.address.empty() ? std::string() : " <" + message.header_from.address + ">";
+  const kit::Span pieces[] = {
+      {.text = shown_sender(frame.words(), message), .weight = kit::Weight::SemiBold, .color = frame.palette().text.primary},
+      {.text = address}};
   kit::spans(frame.ui, line, pieces, {.type = theme::Type::Small, .color = frame.palette().text.muted});
   frame.ui.record({.id = kit::id("sender"), .role = a11y::Role::Text, .name = std::string(pieces[0].text) + address, .rect = line.rect()});
 }
@@ -36,10 +41,12 @@ void wide_sender_view(Frame& frame, kit::Box box, const api::MessageSummary& mes
   kit::Box end = box.take_end(kit::text_width(ui, date, theme::Type::Meta));
   box.skip_end(theme::space::k3);
   kit::label(ui, kit::id("received"), end.take_top(20), date, {.type = theme::Type::Meta, .color = muted, .align = kit::Align::End});
-  kit::text(ui, end.take_top(20), strings::size(frame.words(), message.size_bytes), {.type = theme::Type::Meta, .color = muted, .align = kit::Align::End});
+  kit::text(ui, end.take_top(20), strings::size(frame.words(), message.size_bytes),
+            {.type = theme::Type::Meta, .color = muted, .align = kit::Align::End});
   name_and_address_view(frame, box.take_top(20), message);
   const std::string to = frame.words().format(Key::ToRecipient, {{"recipient", message.recipient}});
-  kit::label(ui, kit::id("recipient"), box.take_top(20), to, {.type = theme::Type::Small, .color = muted, .cut_tooltip = true, .id = kit::id("recipient")});
+  kit::label(ui, kit::id("recipient"), box.take_top(20), to,
+             {.type = theme::Type::Small, .color = muted, .cut_tooltip = true, .id = kit::id("recipient")});
 }
 
 void narrow_sender_view(Frame& frame, kit::Box box, const api::MessageSummary& message) {
@@ -47,9 +54,12 @@ void narrow_sender_view(Frame& frame, kit::Box box, const api::MessageSummary& m
   const theme::Color muted = frame.palette().text.muted;
   kit::initial(ui, box.take_start(kInitial).middle(kInitial), shown_sender(frame.words(), message));
   box.skip_start(theme::space::k3);
-  kit::label(ui, kit::id("sender"), box.take_top(20), shown_sender(frame.words(), message), {.type = theme::Type::Small, .weight = kit::Weight::SemiBold});
-  kit::label(ui, kit::id("sender-address"), box.take_top(20), message.header_from.address, {.type = theme::Type::Small, .color = muted, .cut_tooltip = true, .id = kit::id("sender-address")});
-  const std::string when = strings::row_time(frame.words(), message.received_at, ui.wall_now()) + " · " + strings::size(frame.words(), message.size_bytes);
+  kit::label(ui, kit::id("sender"), box.take_top(20), shown_sender(frame.words(), message),
+             {.type = theme::Type::Small, .weight = kit::Weight::SemiBold});
+  kit::label(ui, kit::id("sender-address"), box.take_top(20), message.header_from.address,
+             {.type = theme::Type::Small, .color = muted, .cut_tooltip = true, .id = kit::id("sender-address")});
+  const std::string when =
+      strings::row_time(frame.words(), message.received_at, ui.wall_now()) + " · " + strings::size(frame.words(), message.size_bytes);
   kit::label(ui, kit::id("received"), box.take_top(20), when, {.type = theme::Type::Small, .color = muted});
 }
 
@@ -59,7 +69,8 @@ void mismatch_view(Frame& frame, kit::Box& box, const api::MessageSummary& messa
   const std::string_view actual = domain_of(message.envelope_from);
   const std::string text = message.envelope_from.empty() ? frame.words().format(Key::MismatchNull, {{"shown", shown}})
                                                          : frame.words().format(Key::MismatchText, {{"shown", shown}, {"actual", actual}});
-  const kit::StripSpec spec{.tone = kit::StripTone::Warning, .icon = theme::Icon::Mismatch, .strong = frame.text(Key::MismatchTitle), .text = text, .card = true};
+  const kit::StripSpec spec{
+      .tone = kit::StripTone::Warning, .icon = theme::Icon::Mismatch, .strong = frame.text(Key::MismatchTitle), .text = text, .card = true};
   kit::strip(frame.ui, kit::id("mismatch"), box.take_top(kit::strip_height(frame.ui, spec, box.w)), spec);
   box.skip_top(theme::space::k3 - 2);
 }
@@ -81,10 +92,16 @@ Verdict verdict_of(const Frame& frame, const api::MessageSummary& message) {
   return verdict;
 }
 
+// "6.4 of 6.0", the number strong; at the end edge over the meter, or at the start beside it.
 void score_view(Frame& frame, kit::Box line, const Verdict& verdict, kit::Align align) {
-  const std::string limit = " " + verdict.limit;
-  const kit::Span pieces[] = {{.text = verdict.score, .weight = kit::Weight::SemiBold, .color = frame.palette().text.primary}, {.text = limit}};
-  kit::spans(frame.ui, line, pieces, {.type = theme::Type::Small, .color = frame.palette().text.secondary, .align = align});
+  kit::Ui& ui = frame.ui;
+  const float score_width = kit::text_width(ui, verdict.score, theme::Type::Small, kit::Weight::SemiBold);
+  const float limit_width = kit::text_width(ui, verdict.limit, theme::Type::Small);
+  constexpr float kBetween = 4;
+  kit::Box box = align == kit::Align::End ? line.take_end(score_width + kBetween + limit_width) : line;
+  kit::text(ui, box.take_start(score_width), verdict.score, {.type = theme::Type::Small, .weight = kit::Weight::SemiBold});
+  box.skip_start(kBetween);
+  kit::text(ui, box, verdict.limit, {.type = theme::Type::Small, .color = frame.palette().text.secondary});
 }
 
 void verdict_card_view(Frame& frame, kit::Box& box, const api::MessageSummary& message) {
@@ -93,14 +110,21 @@ void verdict_card_view(Frame& frame, kit::Box& box, const api::MessageSummary& m
   const Verdict verdict = verdict_of(frame, message);
   const bool scored = message.score && message.threshold;
   const bool beside = box.w >= kWideSender;
-  const float text_width = box.w - 2 * theme::space::k3 - theme::size::icon::kTile - theme::space::k3 - (scored && beside ? kMeterWidth + theme::space::k5 : 0);
+  const float text_width =
+      box.w - 2 * theme::space::k3 - theme::size::icon::kTile - theme::space::k3 - (scored && beside ? kMeterWidth + theme::space::k5 : 0);
   const float reason_height = verdict.reason.empty() ? 18 : kit::text_height(ui, verdict.reason, theme::Type::Small, text_width, 3);
   const float height = 2 * theme::space::k3 + 20 + reason_height + (scored && !beside ? 24 : 0);
   kit::Box card = box.take_top(std::max(height, 60.0F));
   kit::fill(ui, card, colors.surface.sunken, theme::radius::kMd);
   kit::outline(ui, card, colors.line.divider, theme::radius::kMd);
-  const std::string score = scored ? ". " + frame.words().format(Key::Meter, {{"score", verdict.score}, {"limit", strings::score(frame.words(), *message.threshold)}}) : std::string();
-  ui.record({.id = kit::id("verdict"), .role = a11y::Role::Group, .name = verdict.title, .description = verdict.reason + score, .rect = card.rect()});
+  const std::string score = scored ? ". " + frame.words().format(Key::Meter, {{"score", verdict.score},
+                                                                              {"limit", strings::score(frame.words(), *message.threshold)}})
+                                   : std::string();
+  ui.record({.id = kit::id("verdict"),
+             .role = a11y::Role::Group,
+             .name = verdict.title,
+             .description = verdict.reason + score,
+             .rect = card.rect()});
   card = card.inset(theme::space::k3);
   kit::Box tile = card.take_start(theme::size::icon::kTile);
   kit::class_tile(ui, tile.take_top(theme::size::icon::kTile), tone_of(message.message_class), icon_of(message.message_class));

@@ -13,10 +13,13 @@ namespace {
 
 constexpr float kTabsHeight = 44;
 constexpr float kPhoneBarHeight = 68;
-constexpr std::array kTabs{store::MessageTab::Message, store::MessageTab::Why, store::MessageTab::Headers, store::MessageTab::Source, store::MessageTab::Parts};
+constexpr std::array kTabs{store::MessageTab::Message, store::MessageTab::Why, store::MessageTab::Headers, store::MessageTab::Source,
+                           store::MessageTab::Parts};
 constexpr std::array kTabLabels{Key::TabMessage, Key::TabWhy, Key::TabHeaders, Key::TabSource, Key::TabParts};
 
-float side_padding(const Frame& frame) { return frame.form == ScreenForm::One ? theme::space::k4 : theme::space::k6; }
+float side_padding(const Frame& frame) {
+  return frame.form == ScreenForm::One ? theme::space::k4 : theme::space::k6;
+}
 
 // A tab's own scroll and the clicked link belong to one message.
 void start_anew(Frame& frame) {
@@ -26,12 +29,13 @@ void start_anew(Frame& frame) {
   state.of = frame.state.open.id;
 }
 
-void form_switch_view(Frame& frame, kit::Box& box) {
-  const api::MessageDetail* detail = frame.state.open.detail.value();
-  if (frame.state.route.tab != store::MessageTab::Message || detail == nullptr || !detail->has_html || !detail->has_text) return;
-  const std::array<kit::Segment, 2> segments{{{.id = kit::id("form-html"), .label = frame.text(Key::FormHtml)}, {.id = kit::id("form-text"), .label = frame.text(Key::FormText)}}};
+// Beside the tabs where they keep their width; else the message's menu has it.
+void form_switch_view(Frame& frame, kit::Box& box, float tabs_width) {
+  if (frame.state.route.tab != store::MessageTab::Message || !has_both_forms(frame)) return;
+  const std::array<kit::Segment, 2> segments{
+      {{.id = kit::id("form-html"), .label = frame.text(Key::FormHtml)}, {.id = kit::id("form-text"), .label = frame.text(Key::FormText)}}};
   const float width = kit::segmented_width(frame.ui, segments);
-  if (width > box.w * 0.4F) return;
+  if (tabs_width + theme::space::k3 + width > box.w) return;
   const bool html = shown_form(frame) == store::BodyForm::Html;
   const kit::Box at = box.take_end(width).middle(28);
   box.skip_end(theme::space::k3);
@@ -42,9 +46,9 @@ void form_switch_view(Frame& frame, kit::Box& box) {
 void tabs_view(Frame& frame, kit::Box box) {
   kit::line(frame.ui, box, kit::Edge::Bottom, frame.palette().line.divider);
   box = box.inset(side_padding(frame), 0);
-  form_switch_view(frame, box);
   std::string parts;
-  if (const api::MessageParts* value = frame.state.open.parts.value()) parts = strings::number(frame.words(), static_cast<std::int64_t>(value->parts.size()));
+  if (const api::MessageParts* value = frame.state.open.parts.value())
+    parts = strings::number(frame.words(), static_cast<std::int64_t>(value->parts.size()));
   std::array<kit::Tab, kTabs.size()> tabs{};
   std::size_t active = 0;
   for (std::size_t i = 0; i < kTabs.size(); ++i) {
@@ -52,27 +56,41 @@ void tabs_view(Frame& frame, kit::Box box) {
     if (kTabs[i] == frame.state.route.tab) active = i;
   }
   tabs.back().count = parts;
-  if (const auto chosen = kit::tabs(frame.ui, kit::id("tabs"), box, tabs, active, frame.text(Key::Tabs))) frame.push(intents::ShowTab{kTabs[*chosen]});
+  form_switch_view(frame, box, kit::tabs_width(frame.ui, tabs));
+  if (const auto chosen = kit::tabs(frame.ui, kit::id("tabs"), box, tabs, active, frame.text(Key::Tabs)))
+    frame.push(intents::ShowTab{kTabs[*chosen]});
 }
 
 void tab_panel_view(Frame& frame, kit::Box box, const api::MessageSummary& message) {
-  const kit::GroupScope group(frame.ui, kit::id("tab-panel"), a11y::Role::TabPanel, frame.text(kTabLabels[static_cast<std::size_t>(frame.state.route.tab)]), box);
+  const kit::GroupScope group(frame.ui, kit::id("tab-panel"), a11y::Role::TabPanel,
+                              frame.text(kTabLabels[static_cast<std::size_t>(frame.state.route.tab)]), box);
   const store::Remote<api::MessageDetail>& remote = frame.state.open.detail;
   if (remote.error() && remote.value() == nullptr) {
     const bool gone = remote.error()->code == base::ErrorCode::NotFound;
     if (gone) {
-      kit::empty_state(frame.ui, kit::id("message-gone"), box, {.icon = theme::Icon::Info, .title = frame.text(Key::GoneTitle), .text = frame.text(Key::GoneNotFound)});
-    } else if (failure_view(frame, kit::id("message-failed"), box.take_top(kit::kFailureHeight + theme::space::k4), Key::FailedMessage, *remote.error())) {
+      kit::empty_state(frame.ui, kit::id("message-gone"), box,
+                       {.icon = theme::Icon::Info, .title = frame.text(Key::GoneTitle), .text = frame.text(Key::GoneNotFound)});
+    } else if (failure_view(frame, kit::id("message-failed"), box.take_top(kit::kFailureHeight + theme::space::k4), Key::FailedMessage,
+                            *remote.error())) {
       frame.push(intents::RetryOpen{});
     }
     return;
   }
   switch (frame.state.route.tab) {
-    case store::MessageTab::Message: body_view(frame, box, message); return;
-    case store::MessageTab::Headers: headers_view(frame, box); return;
-    case store::MessageTab::Source: source_view(frame, box, message); return;
-    case store::MessageTab::Parts: parts_view(frame, box); return;
-    case store::MessageTab::Why: break;
+    case store::MessageTab::Message:
+      body_view(frame, box, message);
+      return;
+    case store::MessageTab::Headers:
+      headers_view(frame, box);
+      return;
+    case store::MessageTab::Source:
+      source_view(frame, box, message);
+      return;
+    case store::MessageTab::Parts:
+      parts_view(frame, box);
+      return;
+    case store::MessageTab::Why:
+      break;
   }
   if (remote.value()) {
     why_view(frame, box, *remote.value());
@@ -87,7 +105,11 @@ void gone_strip_view(Frame& frame, kit::Box& box) {
   const api::Status status = detail->summary.status;
   const bool released = status == api::Status::Released || status == api::Status::ReleasePending;
   const Key why = released ? Key::GoneReleased : status == api::Status::Removed ? Key::GoneRemoved : Key::GoneOther;
-  const kit::StripSpec spec{.tone = kit::StripTone::Info, .icon = theme::Icon::Info, .strong = frame.text(Key::GoneTitle), .text = frame.text(why), .announce = true};
+  const kit::StripSpec spec{.tone = kit::StripTone::Info,
+                            .icon = theme::Icon::Info,
+                            .strong = frame.text(Key::GoneTitle),
+                            .text = frame.text(why),
+                            .announce = true};
   kit::strip(frame.ui, kit::id("gone"), box.take_top(kit::strip_height(frame.ui, spec, box.w)), spec);
 }
 
@@ -110,6 +132,11 @@ void message_view(Frame& frame, kit::Box box) {
 }
 
 }  // namespace
+
+bool has_both_forms(const Frame& frame) {
+  const api::MessageDetail* detail = frame.state.open.detail.value();
+  return detail != nullptr && detail->has_html && detail->has_text;
+}
 
 store::BodyForm shown_form(const Frame& frame) {
   const api::MessageDetail* detail = frame.state.open.detail.value();

@@ -15,6 +15,7 @@ void headers_view(Frame& frame, kit::Box box);
 void source_view(Frame& frame, kit::Box box, const api::MessageSummary& message);
 void parts_view(Frame& frame, kit::Box box);
 
+[[nodiscard]] bool has_both_forms(const Frame& frame);
 [[nodiscard]] store::BodyForm shown_form(const Frame& frame);  // HTML only where there is some
 void batch_view(Frame& frame, kit::Box box);                   // several are selected
 void empty_preview_view(Frame& frame, kit::Box box);

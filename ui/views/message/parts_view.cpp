@@ -10,7 +10,9 @@ constexpr float kRowHeight = 56;
 constexpr float kIndent = 20;
 constexpr std::size_t kHashShown = 16;
 
-bool is_container(const api::Part& part) { return part.content_type.starts_with("multipart/"); }
+bool is_container(const api::Part& part) {
+  return part.content_type.starts_with("multipart/");
+}
 
 theme::Icon part_icon(const api::Part& part) {
   const std::string_view type = part.content_type;
@@ -42,19 +44,28 @@ void part_view(Frame& frame, kit::Box box, const api::Part& part) {
   const std::string facts = part_facts(frame, part);
   const kit::Id id = kit::id("part", part.number);
   const std::string hash = part.sha256.empty() ? std::string() : frame.words().format(Key::PartHash, {{"hash", part.sha256}});
-  ui.record({.id = id, .role = a11y::Role::TreeItem, .name = name, .description = facts, .rect = box.rect(), .level = static_cast<int>(part.depth) + 1});
+  ui.record({.id = id,
+             .role = a11y::Role::TreeItem,
+             .name = name,
+             .description = facts,
+             .rect = box.rect(),
+             .level = static_cast<int>(part.depth) + 1});
   box.skip_start(kIndent * static_cast<float>(part.depth));
   kit::icon(ui, box.take_start(20), part_icon(part), colors.text.secondary, theme::size::icon::kLg);
   box.skip_start(theme::space::k3);
   if (!is_container(part)) {
     const float size = ui.touch() ? theme::size::target::kTouch : 32.0F;
     const std::string label = frame.words().format(Key::PartDownload, {{"name", name}});
-    if (kit::icon_button(ui, kit::child(id, "download"), box.take_end(size).middle(size), theme::Icon::Download, label)) frame.push(intents::DownloadPart{part.number});
-    if (!hash.empty() && kit::icon_button(ui, kit::child(id, "copy"), box.take_end(size).middle(size), theme::Icon::Hash, hash)) frame.push(intents::CopyText{part.sha256});
+    if (kit::icon_button(ui, kit::child(id, "download"), box.take_end(size).middle(size), theme::Icon::Download, label))
+      frame.push(intents::DownloadPart{part.number});
+    if (!hash.empty() && kit::icon_button(ui, kit::child(id, "copy"), box.take_end(size).middle(size), theme::Icon::Hash, hash))
+      frame.push(intents::CopyText{part.sha256});
     box.skip_end(theme::space::k2);
   }
   kit::Box lines = box.middle(38);
-  kit::text(ui, lines.take_top(20), name, {.weight = is_container(part) ? kit::Weight::Regular : kit::Weight::SemiBold, .cut_tooltip = true, .id = kit::child(id, "name")});
+  kit::text(
+      ui, lines.take_top(20), name,
+      {.weight = is_container(part) ? kit::Weight::Regular : kit::Weight::SemiBold, .cut_tooltip = true, .id = kit::child(id, "name")});
   kit::text(ui, lines, facts, {.type = theme::Type::Meta, .color = colors.text.muted, .cut_tooltip = true, .id = kit::child(id, "facts")});
 }
 
@@ -79,7 +90,8 @@ void tree_view(Frame& frame, kit::Box box, const api::MessageParts& parts) {
 }  // namespace
 
 void parts_view(Frame& frame, kit::Box box) {
-  remote_pane(frame, kit::id("parts-remote"), box, frame.state.open.parts, [&](const api::MessageParts& parts, kit::Box at) { tree_view(frame, at, parts); });
+  remote_pane(frame, kit::id("parts-remote"), box, frame.state.open.parts,
+              [&](const api::MessageParts& parts, kit::Box at) { tree_view(frame, at, parts); });
 }
 
 }  // namespace pratique::views

@@ -17,8 +17,9 @@ void bar_view(Frame& frame, kit::Box box, const std::string& source, std::int64_
   box.skip_end(theme::space::k3);
   const auto shown = static_cast<std::int64_t>(source.size());
   const std::string total = strings::size(frame.words(), std::max(total_bytes, shown));
-  const std::string text = shown < total_bytes ? frame.words().format(Key::SourceShown, {{"shown", strings::size(frame.words(), shown)}, {"total", total}})
-                                               : frame.words().format(Key::SourceAll, {{"total", total}});
+  const std::string text = shown < total_bytes
+                               ? frame.words().format(Key::SourceShown, {{"shown", strings::size(frame.words(), shown)}, {"total", total}})
+                               : frame.words().format(Key::SourceAll, {{"total", total}});
   kit::label(ui, kit::id("source-size"), box, text, {.type = theme::Type::Small, .color = frame.palette().text.muted});
   if (kit::button(ui, kit::id("download-source"), button, download)) frame.push(intents::DownloadSource{});
 }

@@ -14,12 +14,23 @@ void append_hex(std::string& out, theme::Color color) {
 void append_escaped(std::string& out, std::string_view text) {
   for (char c : text) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += c;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += c;
     }
   }
 }
@@ -32,7 +43,9 @@ std::size_t link_length(std::string_view text) {
   }
   if (scheme == 0) return 0;
   std::size_t end = scheme;
-  while (end < text.size() && static_cast<unsigned char>(text[end]) > ' ' && std::string_view("<>\"").find(text[end]) == std::string_view::npos) ++end;
+  while (end < text.size() && static_cast<unsigned char>(text[end]) > ' ' &&
+         std::string_view("<>\"").find(text[end]) == std::string_view::npos)
+    ++end;
   while (end > scheme && std::string_view(".,;:!?)]}'").find(text[end - 1]) != std::string_view::npos) --end;
   return end > scheme ? end : 0;
 }
@@ -62,7 +75,9 @@ void append_line(std::string& out, std::string_view line) {
 }
 
 void append_style(std::string& out, const theme::Palette& palette) {
-  out += "<style>body{margin:0;padding:20px 24px;max-width:720px;font:15px/24px Inter,system-ui,sans-serif;overflow-wrap:break-word;background:";
+  out +=
+      "<style>body{margin:0;padding:20px 24px;max-width:720px;font:15px/24px "
+      "Inter,system-ui,sans-serif;overflow-wrap:break-word;background:";
   append_hex(out, palette.surface.base);
   out += ";color:";
   append_hex(out, palette.text.primary);

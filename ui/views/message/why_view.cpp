@@ -28,7 +28,8 @@ void verdict_view(Frame& frame, kit::Box& box, const api::MessageDetail& detail)
   kit::class_tile(ui, tile.take_top(40), tone_of(detail.summary.message_class), icon_of(detail.summary.message_class));
   head.skip_start(14);
   kit::heading(ui, kit::id("why-title"), head.take_top(title_height), title, 2, {.type = theme::Type::Heading, .max_lines = 2});
-  kit::label(ui, kit::id("why-sentence"), head.take_top(sentence_height), sentence, {.color = frame.palette().text.secondary, .max_lines = 4});
+  kit::label(ui, kit::id("why-sentence"), head.take_top(sentence_height), sentence,
+             {.color = frame.palette().text.secondary, .max_lines = 4});
   box.skip_top(theme::space::k5);
 }
 
@@ -48,14 +49,22 @@ void meter_view(Frame& frame, kit::Box& box, const api::Why& why) {
   const std::string low = words.format(Key::WhyWanted, {{"score", strings::number(words, 0)}});
   const std::string high = words.format(Key::WhyCertain, {{"score", strings::number(words, 20)}});
   kit::wide_meter(ui, kit::id("why-meter"), box.take_top(kit::kWideMeterHeight),
-                  {.score = *why.score, .limit = *why.threshold, .name = name, .value = name, .limit_label = limit_label, .score_label = score_label, .low_label = low, .high_label = high});
+                  {.score = *why.score,
+                   .limit = *why.threshold,
+                   .name = name,
+                   .value = name,
+                   .limit_label = limit_label,
+                   .score_label = score_label,
+                   .low_label = low,
+                   .high_label = high});
   box.skip_top(theme::space::k4);
 }
 
 theme::Icon rule_icon(const api::RuleHit& rule) {
   const std::string_view code = rule.meaning_code;
   if (code.find("link") != std::string_view::npos) return theme::Icon::Link;
-  if (code.starts_with("spf") || code.starts_with("dkim") || code.starts_with("dmarc") || code.starts_with("arc")) return theme::Icon::Quarantine;
+  if (code.starts_with("spf") || code.starts_with("dkim") || code.starts_with("dmarc") || code.starts_with("arc"))
+    return theme::Icon::Quarantine;
   if (code.find("server") != std::string_view::npos || code == "helo_bad") return theme::Icon::Server;
   if (code == "odd_date" || code == "urgent") return theme::Icon::Calendar;
   if (code == "virus") return theme::Icon::Virus;
@@ -76,7 +85,9 @@ std::string rule_evidence(const Frame& frame, const api::RuleHit& rule) {
   std::string out;
   for (const std::string& piece : rule.evidence) out += (out.empty() ? "" : ", ") + piece;
   if (!out.empty()) return out;
-  return strings::meaning_key(rule.meaning_code) && !rule.description.empty() ? rule.description : rule_name(frame, rule) == rule.symbol ? std::string() : rule.symbol;
+  return strings::meaning_key(rule.meaning_code) && !rule.description.empty() ? rule.description
+         : rule_name(frame, rule) == rule.symbol                              ? std::string()
+                                                                              : rule.symbol;
 }
 
 theme::Color weight_color(const theme::Palette& colors, double weight) {
@@ -92,7 +103,12 @@ void rule_view(Frame& frame, kit::Box box, const api::RuleHit& rule, double heav
   const std::string evidence = rule_evidence(frame, rule);
   const std::string weight = strings::signed_weight(frame.words(), rule.weight);
   const kit::Id id = kit::id("rule", std::string_view(rule.symbol));
-  ui.record({.id = id, .role = a11y::Role::Row, .name = name, .description = evidence, .value = frame.words().format(Key::WhyWeight, {{"weight", weight}}), .rect = box.rect()});
+  ui.record({.id = id,
+             .role = a11y::Role::Row,
+             .name = name,
+             .description = evidence,
+             .value = frame.words().format(Key::WhyWeight, {{"weight", weight}}),
+             .rect = box.rect()});
   kit::icon(ui, box.take_start(18), rule_icon(rule), rule.weight < 0 ? colors.meter.below : colors.text.secondary, theme::size::icon::kMd);
   box.skip_start(theme::space::k3);
   kit::text(ui, box.take_end(kWeightWidth), weight, {.type = theme::Type::BodyStrong, .align = kit::Align::End});
@@ -104,7 +120,8 @@ void rule_view(Frame& frame, kit::Box box, const api::RuleHit& rule, double heav
   }
   kit::Box lines = evidence.empty() ? box.middle(20) : box.middle(38);
   kit::text(ui, lines.take_top(20), name, {.type = theme::Type::BodyStrong, .cut_tooltip = true, .id = kit::child(id, "name")});
-  kit::text(ui, lines, evidence, {.type = theme::Type::Small, .color = colors.text.muted, .cut_tooltip = true, .id = kit::child(id, "evidence")});
+  kit::text(ui, lines, evidence,
+            {.type = theme::Type::Small, .color = colors.text.muted, .cut_tooltip = true, .id = kit::child(id, "evidence")});
 }
 
 void rules_view(Frame& frame, kit::Box& box, const api::Why& why) {
@@ -118,7 +135,8 @@ void rules_view(Frame& frame, kit::Box& box, const api::Why& why) {
   }
   const std::string shown = strings::number(frame.words(), static_cast<std::int64_t>(why.rules.size()));
   const std::string rest = strings::score(frame.words(), why.rules_rest_weight);
-  const std::string of = frame.words().count(Key::WhatCountedOf, std::max(why.rules_total, static_cast<std::int64_t>(why.rules.size())), {{"shown", shown}, {"rest", rest}});
+  const std::string of = frame.words().count(Key::WhatCountedOf, std::max(why.rules_total, static_cast<std::int64_t>(why.rules.size())),
+                                             {{"shown", shown}, {"rest", rest}});
   head.skip_start(width + theme::space::k3);
   kit::text(ui, head, of, {.type = theme::Type::Meta, .color = frame.palette().text.muted, .align = kit::Align::End});
   double heaviest = 0;

@@ -9,7 +9,7 @@
 namespace pratique::views {
 
 struct NavPlace {
-  const char* word;   // part of its widgets' ids
+  const char* word;  // part of its widgets' ids
   Key label;
   Key short_label;
   theme::Icon icon;
@@ -21,7 +21,8 @@ inline constexpr std::array<NavPlace, 4> kNavPlaces{{
     {"held", Key::Quarantine, Key::QuarantineShort, theme::Icon::Quarantine, "", &store::NavCounts::held},
     {"worth", Key::WorthALook, Key::WorthALook, theme::Icon::Eye, store::kWorthALookQuery, &store::NavCounts::worth_a_look},
     {"newsletters", Key::Newsletters, Key::Newsletters, theme::Icon::Newsletter, store::kNewslettersQuery, &store::NavCounts::newsletters},
-    {"dangerous", Key::PhishingAndViruses, Key::PhishingAndViruses, theme::Icon::Phish, store::kDangerousQuery, &store::NavCounts::dangerous},
+    {"dangerous", Key::PhishingAndViruses, Key::PhishingAndViruses, theme::Icon::Phish, store::kDangerousQuery,
+     &store::NavCounts::dangerous},
 }};
 
 [[nodiscard]] bool is_current(const Frame& frame, const NavPlace& place);

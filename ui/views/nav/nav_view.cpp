@@ -28,7 +28,8 @@ void head_view(Frame& frame, kit::Box box, bool rail) {
   head.skip_start(10);
   const kit::Box toggle = head.take_end(32).middle(32).moved(head.rtl() ? -4.0F : 4.0F, 0);
   kit::text(ui, head, frame.text(Key::ProductName), {.type = theme::Type::Heading});
-  if (frame.form == ScreenForm::Three && kit::icon_button(ui, kit::id("nav-toggle"), toggle, theme::Icon::NavToggle, frame.text(Key::CollapseNavigation))) {
+  if (frame.form == ScreenForm::Three &&
+      kit::icon_button(ui, kit::id("nav-toggle"), toggle, theme::Icon::NavToggle, frame.text(Key::CollapseNavigation))) {
     frame.view.nav.collapsed = true;
   }
 }
@@ -59,7 +60,8 @@ void full_view(Frame& frame, kit::Box box) {
   box = box.inset(kMargin, kMargin);
   kit::Box help = box.take_bottom(kItemHeight);
   full_places_view(frame, box);
-  if (kit::nav_item(frame.ui, kit::id("nav-help"), help, {.icon = theme::Icon::Keyboard, .label = frame.text(Key::HelpAndShortcuts), .shortcut = "?"})) {
+  if (kit::nav_item(frame.ui, kit::id("nav-help"), help,
+                    {.icon = theme::Icon::Keyboard, .label = frame.text(Key::HelpAndShortcuts), .shortcut = "?"})) {
     frame.view.shortcuts_open = true;
   }
   account_row_view(frame, account);
@@ -74,13 +76,15 @@ void rail_view(Frame& frame, kit::Box box) {
   const kit::Box help = box.take_bottom(kRailItemHeight);
   if (frame.form == ScreenForm::Three) {
     const kit::Box expand = box.take_bottom(44);
-    if (kit::icon_button(frame.ui, kit::id("nav-toggle"), expand.centered(40, 40), theme::Icon::NavToggle, frame.text(Key::ExpandNavigation))) {
+    if (kit::icon_button(frame.ui, kit::id("nav-toggle"), expand.centered(40, 40), theme::Icon::NavToggle,
+                         frame.text(Key::ExpandNavigation))) {
       frame.view.nav.collapsed = false;
     }
   }
   const NavPlace& held = kNavPlaces[0];
-  if (kit::nav_item(frame.ui, kit::id("nav", std::string_view(held.word)), box.take_top(kRailItemHeight),
-                    {.icon = held.icon, .label = frame.text(held.short_label), .active = true, .form = kit::NavForm::Rail, .shortcut = "G Q"})) {
+  if (kit::nav_item(
+          frame.ui, kit::id("nav", std::string_view(held.word)), box.take_top(kRailItemHeight),
+          {.icon = held.icon, .label = frame.text(held.short_label), .active = true, .form = kit::NavForm::Rail, .shortcut = "G Q"})) {
     go_to(frame, held);
   }
   if (kit::nav_item(frame.ui, kit::id("nav-help"), help,
@@ -117,7 +121,8 @@ void bottom_bar_view(Frame& frame, kit::Box box) {
     go_to(frame, held);
   }
   const kit::Box more = box.centered(88, box.h);
-  if (kit::nav_item(ui, kit::id("nav-more"), more, {.icon = theme::Icon::Menu, .label = frame.text(Key::More), .form = kit::NavForm::Rail})) {
+  if (kit::nav_item(ui, kit::id("nav-more"), more,
+                    {.icon = theme::Icon::Menu, .label = frame.text(Key::More), .form = kit::NavForm::Rail})) {
     kit::open_menu(ui, account_menu_id());
   }
   account_menu_view(frame, more, kit::Placement::AboveEnd);
@@ -136,8 +141,11 @@ bool kind_chip_view(Frame& frame, kit::Id id, const kit::Box& box, std::string_v
   const theme::Color rest = it.hovered ? colors.surface.pressed : colors.surface.chip;
   kit::fill(ui, box, current ? colors.accent.soft : rest, theme::radius::kPill);
   if (it.ring) kit::focus_ring_inside(ui, box, theme::radius::kPill);
-  kit::text(ui, box, label, {.type = theme::Type::Small, .color = current ? colors.accent.soft_on : colors.text.secondary,
-                             .weight = current ? kit::Weight::SemiBold : kit::Weight::Regular, .align = kit::Align::Center});
+  kit::text(ui, box, label,
+            {.type = theme::Type::Small,
+             .color = current ? colors.accent.soft_on : colors.text.secondary,
+             .weight = current ? kit::Weight::SemiBold : kit::Weight::Regular,
+             .align = kit::Align::Center});
   ui.record({.id = id, .role = a11y::Role::Link, .name = std::string(label), .rect = box.rect(), .selected = current, .focusable = true});
   return it.clicked && std::abs(state.chips_scroll - state.chips_pressed_at) < 6;
 }
@@ -157,7 +165,8 @@ void kind_chips_view(Frame& frame, kit::Box box) {
     if (const std::string count = count_of(frame, place); !all && !count.empty()) label += " " + count;
     const float width = kit::text_width(ui, label, theme::Type::Small, kit::Weight::SemiBold) + 28;
     const kit::Box chip{row.rtl() ? row.right() - at - width : row.x + at, row.y, width, row.h, row.direction};
-    if (kind_chip_view(frame, kit::id("kind-chip", std::string_view(place.word)), chip, label, is_current(frame, place))) go_to(frame, place);
+    if (kind_chip_view(frame, kit::id("kind-chip", std::string_view(place.word)), chip, label, is_current(frame, place)))
+      go_to(frame, place);
     at += width + kChipGap;
   }
   scroll = std::clamp(scroll, 0.0F, std::max(at + scroll - kChipGap - row.w, 0.0F));

@@ -11,7 +11,9 @@ constexpr float kWidth = 400;
 constexpr float kLabelWidth = 120;
 constexpr float kLineGap = 8;
 
-kit::Id popup_id() { return kit::id("filter-form"); }
+kit::Id popup_id() {
+  return kit::id("filter-form");
+}
 
 struct TextLine {
   const char* word;
@@ -26,13 +28,14 @@ constexpr std::array<TextLine, 6> kTextLines{{{"from", Key::FilterFrom, &FilterF
                                               {"before", Key::FilterBefore, &FilterForm::before, Key::FilterDateHint},
                                               {"score", Key::FilterScoreOver, &FilterForm::score, Key::SearchHeld}}};
 
-constexpr std::array kClasses{api::MessageClass::Spam, api::MessageClass::Phish, api::MessageClass::Virus,
+constexpr std::array kClasses{api::MessageClass::Spam, api::MessageClass::Phish,  api::MessageClass::Virus,
                               api::MessageClass::Bulk, api::MessageClass::Policy, api::MessageClass::Unsure};
 
 kit::Box line_view(Frame& frame, kit::Box& box, Key label) {
   kit::Box line = box.take_top(frame.ui.control_height());
   box.skip_top(kLineGap);
-  kit::text(frame.ui, line.take_start(kLabelWidth), frame.text(label), {.type = theme::Type::Small, .color = frame.palette().text.secondary});
+  kit::text(frame.ui, line.take_start(kLabelWidth), frame.text(label),
+            {.type = theme::Type::Small, .color = frame.palette().text.secondary});
   return line;
 }
 
@@ -42,8 +45,8 @@ bool text_lines_view(Frame& frame, kit::Box& box) {
     std::string& value = frame.view.quarantine.filter.*line.value;
     const kit::Box field = line_view(frame, box, line.label);
     const std::string_view placeholder = line.placeholder == Key::SearchHeld ? std::string_view() : frame.text(line.placeholder);
-    const kit::FieldEvents events =
-        kit::text_field(frame.ui, kit::id("filter", std::string_view(line.word)), field, {.name = frame.text(line.label), .value = value, .placeholder = placeholder});
+    const kit::FieldEvents events = kit::text_field(frame.ui, kit::id("filter", std::string_view(line.word)), field,
+                                                    {.name = frame.text(line.label), .value = value, .placeholder = placeholder});
     if (events.changed) value = *events.changed;
     submitted = submitted || events.submitted;
   }
@@ -54,14 +57,16 @@ void kind_line_view(Frame& frame, kit::Box& box) {
   FilterForm& form = frame.view.quarantine.filter;
   const kit::Box field = line_view(frame, box, Key::FilterKind);
   std::array<kit::MenuItem, kClasses.size() + 1> items{};
-  items[0] = {.id = kit::id("filter-kind-all"), .label = frame.text(Key::AllKinds), .checked = form.kind ? a11y::Toggled::Off : a11y::Toggled::On};
+  items[0] = {
+      .id = kit::id("filter-kind-all"), .label = frame.text(Key::AllKinds), .checked = form.kind ? a11y::Toggled::Off : a11y::Toggled::On};
   for (std::size_t i = 0; i < kClasses.size(); ++i) {
     items[i + 1] = {.id = kit::id("filter-kind", api::to_wire(kClasses[i])),
                     .label = frame.text(strings::class_key(kClasses[i])),
                     .checked = form.kind == kClasses[i] ? a11y::Toggled::On : a11y::Toggled::Off};
   }
   const std::string_view chosen = form.kind ? frame.text(strings::class_key(*form.kind)) : frame.text(Key::AllKinds);
-  const auto picked = kit::dropdown(frame.ui, kit::id("filter-kind"), field, items, {.button = {.label = chosen}, .name = frame.text(Key::FilterKind)});
+  const auto picked =
+      kit::dropdown(frame.ui, kit::id("filter-kind"), field, items, {.button = {.label = chosen}, .name = frame.text(Key::FilterKind)});
   if (!picked) return;
   form.kind = *picked == 0 ? std::nullopt : std::optional(kClasses[*picked - 1]);
 }
@@ -111,7 +116,8 @@ void filter_button_view(Frame& frame, kit::Box box) {
     ui.open_popup(popup_id());
   }
   const float width = std::min(kWidth, ui.safe_screen().w - 2 * theme::space::k3);
-  const kit::PopupSpec spec{.name = frame.text(Key::Filter), .width = width, .height = form_height(frame), .placement = kit::Placement::BelowEnd};
+  const kit::PopupSpec spec{
+      .name = frame.text(Key::Filter), .width = width, .height = form_height(frame), .placement = kit::Placement::BelowEnd};
   kit::popup(ui, popup_id(), box, spec, [&](kit::Box body) { form_view(frame, body); });
 }
 

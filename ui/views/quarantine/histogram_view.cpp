@@ -83,9 +83,11 @@ void dates_view(Frame& frame, kit::Box box, const Days& days) {
     const auto at = static_cast<std::int64_t>(days.counts.size() * i / steps);
     kit::Box piece = whole;
     piece.skip_start(whole.w * static_cast<float>(at) / count);
-    kit::text(frame.ui, piece.take_start(72), date_of(frame, days.first + at), {.type = theme::Type::Micro, .color = color, .weight = kit::Weight::Regular});
+    kit::text(frame.ui, piece.take_start(72), date_of(frame, days.first + at),
+              {.type = theme::Type::Micro, .color = color, .weight = kit::Weight::Regular});
   }
-  kit::text(frame.ui, box, frame.text(Key::Today), {.type = theme::Type::Micro, .color = color, .weight = kit::Weight::Regular, .align = kit::Align::End});
+  kit::text(frame.ui, box, frame.text(Key::Today),
+            {.type = theme::Type::Micro, .color = color, .weight = kit::Weight::Regular, .align = kit::Align::End});
 }
 
 void words_view(Frame& frame, kit::Box box, std::string_view range) {
@@ -99,7 +101,9 @@ void words_view(Frame& frame, kit::Box box, std::string_view range) {
   const std::size_t at = whole.find(number);
   const std::string_view text = whole;
   const kit::Span pieces[] = {{.text = text.substr(0, at == std::string::npos ? 0 : at)},
-                              {.text = at == std::string::npos ? std::string_view() : text.substr(at, number.size()), .weight = kit::Weight::SemiBold, .color = colors.text.primary},
+                              {.text = at == std::string::npos ? std::string_view() : text.substr(at, number.size()),
+                               .weight = kit::Weight::SemiBold,
+                               .color = colors.text.primary},
                               {.text = at == std::string::npos ? text : text.substr(at + number.size())}};
   kit::spans(frame.ui, box, pieces, {.type = theme::Type::Small, .color = colors.text.muted});
 }
@@ -120,7 +124,8 @@ void histogram_view(Frame& frame, kit::Box box) {
   dates_view(frame, box.take_top(18), days);
   const std::string said = frame.state.list.total ? text + ", " + frame.words().count(Key::GroupHeld, *frame.state.list.total) : text;
   const kit::HistogramEvents events =
-      kit::histogram(ui, kit::id("histogram"), bars, {.bars = days.counts, .range = range, .name = frame.text(Key::HistogramLabel), .value = said}, view.histogram);
+      kit::histogram(ui, kit::id("histogram"), bars,
+                     {.bars = days.counts, .range = range, .name = frame.text(Key::HistogramLabel), .value = said}, view.histogram);
   if (events.changed) view.painting = events.changed;
   if (events.cleared) {
     view.painting.reset();

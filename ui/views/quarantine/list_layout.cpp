@@ -7,12 +7,13 @@
 namespace pratique::views {
 namespace {
 
-bool newest_first(const api::Sort& sort) { return sort == api::Sort{}; }
+bool newest_first(const api::Sort& sort) {
+  return sort == api::Sort{};
+}
 
 }  // namespace
 
-ListLayout::ListLayout(const store::AppState& state, const ports::Localisation& localisation)
-    : total_(state.list.total.value_or(0)) {
+ListLayout::ListLayout(const store::AppState& state, const ports::Localisation& localisation) : total_(state.list.total.value_or(0)) {
   if (total_ == 0 || state.route.sort.key != api::SortKey::ReceivedAt) return;
   if (newest_first(state.route.sort) && state.route.query.empty()) pull_worth_a_look(state);
   add_days_of_histogram(state, localisation);

@@ -9,7 +9,12 @@ namespace pratique::views {
 namespace {
 
 kit::StripSpec offline_spec(const Frame& frame, std::string_view text, std::string_view note) {
-  return {.tone = kit::StripTone::Warning, .icon = theme::Icon::Offline, .strong = frame.text(Key::OfflineTitle), .text = text, .note = note, .announce = true};
+  return {.tone = kit::StripTone::Warning,
+          .icon = theme::Icon::Offline,
+          .strong = frame.text(Key::OfflineTitle),
+          .text = text,
+          .note = note,
+          .announce = true};
 }
 
 std::string offline_text(const Frame& frame) {
@@ -23,7 +28,9 @@ std::string waiting_note(const Frame& frame) {
   return waiting > 0 ? frame.words().count(Key::WaitingCount, waiting) : std::string();
 }
 
-std::int64_t retention_days(const Frame& frame) { return frame.state.session.me ? frame.state.session.me->retention_days : 30; }
+std::int64_t retention_days(const Frame& frame) {
+  return frame.state.session.me ? frame.state.session.me->retention_days : 30;
+}
 
 void loading_view(Frame& frame, kit::Box box) {
   const kit::Id id = kit::id("list-loading");
@@ -36,7 +43,8 @@ void loading_view(Frame& frame, kit::Box box) {
 
 void nothing_held_view(Frame& frame, kit::Box box) {
   const std::string text = frame.words().count(Key::NothingHeldText, retention_days(frame));
-  kit::empty_state(frame.ui, kit::id("nothing-held"), box, {.icon = theme::Icon::Ok, .positive = true, .title = frame.text(Key::NothingHeldTitle), .text = text});
+  kit::empty_state(frame.ui, kit::id("nothing-held"), box,
+                   {.icon = theme::Icon::Ok, .positive = true, .title = frame.text(Key::NothingHeldTitle), .text = text});
 }
 
 // Which filter hides what: offers to lift the newest one, or all.
@@ -82,7 +90,12 @@ std::string error_details(const base::Error& error) {
 bool failure_view(Frame& frame, kit::Id id, kit::Box box, Key title, const base::Error& error) {
   const std::string request = error.request_id.empty() ? std::string() : frame.words().format(Key::RequestId, {{"id", error.request_id}});
   const std::string text = error_line(frame, error) + " " + std::string(frame.text(Key::NothingLost));
-  const kit::FailureClick click = kit::failure(frame.ui, id, box, {.title = frame.text(title), .text = text, .request = request, .retry = frame.text(Key::TryAgain), .copy = frame.text(Key::CopyDetails)});
+  const kit::FailureClick click = kit::failure(frame.ui, id, box,
+                                               {.title = frame.text(title),
+                                                .text = text,
+                                                .request = request,
+                                                .retry = frame.text(Key::TryAgain),
+                                                .copy = frame.text(Key::CopyDetails)});
   if (click == kit::FailureClick::Copy) frame.push(intents::CopyText{error_details(error)});
   return click == kit::FailureClick::Retry;
 }
@@ -91,7 +104,8 @@ bool list_state_view(Frame& frame, kit::Box box) {
   const store::MessageList& list = frame.state.list;
   if (!list.total) {
     if (list.error) {
-      if (failure_view(frame, kit::id("list-failed"), box.take_top(kit::kFailureHeight + theme::space::k4), Key::FailedList, *list.error)) frame.push(intents::RefreshList{});
+      if (failure_view(frame, kit::id("list-failed"), box.take_top(kit::kFailureHeight + theme::space::k4), Key::FailedList, *list.error))
+        frame.push(intents::RefreshList{});
     } else {
       loading_view(frame, box);
     }
@@ -110,7 +124,12 @@ void refresh_failed_view(Frame& frame, kit::Box& box) {
   const store::MessageList& list = frame.state.list;
   if (!list.error || !list.total || !frame.state.online) return;
   const std::string text = error_line(frame, *list.error);
-  const kit::StripSpec spec{.tone = kit::StripTone::Danger, .icon = theme::Icon::Error, .strong = frame.text(Key::FailedList), .text = text, .action = frame.text(Key::TryAgain), .announce = true};
+  const kit::StripSpec spec{.tone = kit::StripTone::Danger,
+                            .icon = theme::Icon::Error,
+                            .strong = frame.text(Key::FailedList),
+                            .text = text,
+                            .action = frame.text(Key::TryAgain),
+                            .announce = true};
   const kit::Box strip = box.take_top(kit::strip_height(frame.ui, spec, box.w));
   if (kit::strip(frame.ui, kit::id("refresh-failed"), strip, spec)) frame.push(intents::RefreshList{});
 }

@@ -16,12 +16,17 @@ constexpr float kPillHeight = 28;
 
 class List {
  public:
-  List(Frame& frame, kit::Box box) : frame_(frame), box_(box), layout_(frame.state, frame.ui.localisation()), look_(row_look(frame, box.w)) {}
+  List(Frame& frame, kit::Box box)
+      : frame_(frame), box_(box), layout_(frame.state, frame.ui.localisation()), look_(row_look(frame, box.w)) {}
 
   VisibleRows draw() {
     std::vector<kit::ListGroup> groups;
     for (const Section& section : layout_.sections()) groups.push_back({section.first});
-    kit::ListSpec spec{.name = frame_.text(Key::ListLabel), .total = layout_.rows(), .row_height = look_.height, .header_height = kHeadingHeight, .groups = groups};
+    kit::ListSpec spec{.name = frame_.text(Key::ListLabel),
+                       .total = layout_.rows(),
+                       .row_height = look_.height,
+                       .header_height = kHeadingHeight,
+                       .groups = groups};
     if (frame_.state.list.cursor_rank) spec.cursor = layout_.display_of(*frame_.state.list.cursor_rank);
     if (frame_.state.toast) spec.bottom_padding = kit::kToastHeight + 2 * theme::space::k4;
     const kit::ListEvents events = kit::virtual_list(
@@ -55,19 +60,22 @@ class List {
       kit::skeleton_row(frame_.ui, list_id(), row.box, row.rank);
       return;
     }
-    if (rank % store::kPageRows != 0 && row.rank != first_drawn_missing_.value_or(row.rank)) return;
+    const bool whole = row.box.y >= box_.y + kHeadingHeight && row.box.bottom() <= box_.bottom();
+    if (!whole || (rank % store::kPageRows != 0 && row.rank != first_drawn_missing_.value_or(row.rank))) return;
     first_drawn_missing_ = row.rank;
     kit::Box box = row.box.inset(theme::space::k4, 0);
     const kit::ButtonSpec retry{.label = frame_.text(Key::TryAgain), .icon = theme::Icon::Refresh};
     const kit::Box button = box.take_end(kit::button_width(frame_.ui, retry)).middle(frame_.ui.control_height());
     box.skip_end(theme::space::k3);
-    kit::label(frame_.ui, kit::id("page-failed", number), box, frame_.text(Key::FailedMore), {.type = theme::Type::Small, .color = frame_.palette().danger.text});
+    kit::label(frame_.ui, kit::id("page-failed", number), box, frame_.text(Key::FailedMore),
+               {.type = theme::Type::Small, .color = frame_.palette().danger.text});
     if (kit::button(frame_.ui, kit::id("page-retry", number), button, retry)) frame_.push(intents::RetryPage{number});
   }
 
   void act(RowClick click, const api::MessageSummary& message, std::int64_t rank) {
     switch (click) {
-      case RowClick::None: return;
+      case RowClick::None:
+        return;
       case RowClick::Open:
         if (frame_.ui.pointer_is_touch() && look_.boxes_always) {
           frame_.push(intents::ToggleSelected{message.id});
@@ -76,11 +84,21 @@ class List {
         frame_.push(intents::MoveCursor{rank});
         frame_.push(intents::OpenMessage{message.id});
         return;
-      case RowClick::Toggle: frame_.push(intents::ToggleSelected{message.id}); return;
-      case RowClick::Range: frame_.push(intents::SelectRange{message.id}); return;
-      case RowClick::Menu: open_row_menu(frame_, message.id); return;
-      case RowClick::Release: release(frame_, {message.id}); return;
-      case RowClick::Remove: remove(frame_, {message.id}); return;
+      case RowClick::Toggle:
+        frame_.push(intents::ToggleSelected{message.id});
+        return;
+      case RowClick::Range:
+        frame_.push(intents::SelectRange{message.id});
+        return;
+      case RowClick::Menu:
+        open_row_menu(frame_, message.id);
+        return;
+      case RowClick::Release:
+        release(frame_, {message.id});
+        return;
+      case RowClick::Remove:
+        remove(frame_, {message.id});
+        return;
     }
   }
 
@@ -94,7 +112,8 @@ class List {
     const std::string day = strings::day_heading(frame_.words(), section.day, frame_.ui.wall_now());
     const kit::Id id = kit::id("day", section.day);
     const std::string held = frame_.words().count(Key::GroupHeld, section.count);
-    const float width = kit::heading(frame_.ui, id, box, day, 2, {.type = theme::Type::Meta, .color = frame_.palette().text.secondary, .weight = kit::Weight::SemiBold});
+    const float width = kit::heading(
+        frame_.ui, id, box, day, 2, {.type = theme::Type::Meta, .color = frame_.palette().text.secondary, .weight = kit::Weight::SemiBold});
     box.skip_start(width + theme::space::k2);
     kit::text(frame_.ui, box, held, {.type = theme::Type::Meta, .color = frame_.palette().text.muted});
   }
@@ -110,7 +129,8 @@ class List {
     if (kit::button(ui, kit::id("release-worth"), button, named)) release_worth(section);
     kit::icon(ui, box.take_start(14), theme::Icon::Eye, colors.text.link, theme::size::icon::kSm);
     box.skip_start(6);
-    const float width = kit::heading(ui, kit::id("worth"), box, frame_.text(Key::WorthALook), 2, {.type = theme::Type::Meta, .color = colors.text.link, .weight = kit::Weight::SemiBold});
+    const float width = kit::heading(ui, kit::id("worth"), box, frame_.text(Key::WorthALook), 2,
+                                     {.type = theme::Type::Meta, .color = colors.text.link, .weight = kit::Weight::SemiBold});
     box.skip_start(width + 6);
     kit::text(ui, box, frame_.words().count(Key::WorthHint, section.count), {.type = theme::Type::Meta, .color = colors.text.muted});
   }
@@ -142,7 +162,7 @@ class List {
     if (message == nullptr) return;
     if (extend) {
       frame_.push(intents::SelectRange{message->id});
-    } else if (frame_.state.open.id && frame_.form != ScreenForm::One) {
+    } else if (frame_.state.open.id && frame_.form != ScreenForm::One && !frame_.ui.pointer_down()) {
       frame_.push(intents::OpenMessage{message->id});  // an open preview follows the cursor
     }
   }
@@ -160,7 +180,23 @@ class List {
     const auto pulled = static_cast<std::int64_t>(layout_.pulled().size());
     const std::int64_t from = layout_.rank_of(std::max(first, std::min(pulled, last)));
     const std::int64_t to = layout_.rank_of(last);
-    frame_.push(intents::NeedRows{std::min(from, to), std::max(from, to)});
+    const std::int64_t low = std::min(from, to);
+    const std::int64_t high = std::max(from, to);
+    QuarantineViewState& view = frame_.view.quarantine;
+    // Said again only when other rows came into view, or some of them are neither there nor on their way.
+    if (view.needed_first == low && view.needed_last == high && known(low, high)) return;
+    view.needed_first = low;
+    view.needed_last = high;
+    frame_.push(intents::NeedRows{low, high});
+  }
+
+  [[nodiscard]] bool known(std::int64_t first_rank, std::int64_t last_rank) const {
+    for (std::int64_t page = first_rank / store::kPageRows; page <= last_rank / store::kPageRows; ++page) {
+      const auto found = frame_.state.list.pages.find(page);
+      if (found == frame_.state.list.pages.end()) return false;
+      if (found->second.rows.empty() && !found->second.loading && !found->second.error) return false;
+    }
+    return true;
   }
 
   Frame& frame_;
@@ -186,7 +222,9 @@ void arrived_view(Frame& frame, kit::Box box) {
 
 }  // namespace
 
-kit::Id list_id() { return kit::id("list"); }
+kit::Id list_id() {
+  return kit::id("list");
+}
 
 VisibleRows list_view(Frame& frame, kit::Box box) {
   const VisibleRows visible = List(frame, box).draw();

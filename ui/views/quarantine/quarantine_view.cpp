@@ -30,7 +30,8 @@ void phone_header_view(Frame& frame, kit::Box& box) {
   const float width = kit::heading(ui, kit::id("title"), title, frame.text(Key::HeldMail), 1, {.type = theme::Type::Heading});
   title.skip_start(width + 10);
   if (frame.state.list.total) {
-    kit::text(ui, title, strings::number(frame.words(), *frame.state.list.total), {.type = theme::Type::Small, .color = frame.palette().text.muted});
+    kit::text(ui, title, strings::number(frame.words(), *frame.state.list.total),
+              {.type = theme::Type::Small, .color = frame.palette().text.muted});
   }
   search_view(frame, box.take_top(theme::size::control::kTouch).inset(theme::space::k4, 0));
   box.skip_top(theme::space::k2);
@@ -58,7 +59,9 @@ void status_bar_view(Frame& frame, kit::Box box, VisibleRows visible) {
   }
   const bool selecting = !frame.state.list.selection.ids.empty();
   const std::int64_t days = frame.state.session.me ? frame.state.session.me->retention_days : 0;
-  const std::string end = selecting ? std::string(frame.text(Key::ShiftClickHint)) : days > 0 ? frame.words().count(Key::KeptDays, days) : std::string();
+  const std::string end = selecting  ? std::string(frame.text(Key::ShiftClickHint))
+                          : days > 0 ? frame.words().count(Key::KeptDays, days)
+                                     : std::string();
   const kit::TextSpec spec{.type = theme::Type::Meta, .color = colors.text.muted};
   const float width = frame.state.list.total ? kit::label(ui, kit::id("row-range"), box, range, spec) : 0;
   box.skip_start(width + theme::space::k4);

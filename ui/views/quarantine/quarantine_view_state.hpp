@@ -22,8 +22,9 @@ struct FilterForm {
 
 // The query as chips and the words behind them. Typing searches after a pause; Enter turns finished operators into chips.
 struct SearchDraft {
-  std::string query;                // what the two below were split from, or last searched for
-  std::vector<std::string> chips;   // as typed: "from:anna", "-kind:spam"
+  std::string query;               // the route's, when the two below were last in step with it
+  std::string sent;                // what was searched for since: the route will say the same
+  std::vector<std::string> chips;  // as typed: "from:anna", "-kind:spam"
   std::string words;
   std::optional<base::MonoTime> due;  // when the pause ends
   bool operator==(const SearchDraft&) const = default;
@@ -33,7 +34,7 @@ struct Swipe {  // a finger that moves a row sideways
   std::optional<api::MessageId> row;
   float start_x = 0, start_y = 0;
   float moved = 0;
-  bool begun = false;  // past the slop and more sideways than down
+  bool begun = false;    // past the slop and more sideways than down
   bool ignored = false;  // this touch scrolls
   bool operator==(const Swipe&) const = default;
 };
@@ -45,6 +46,8 @@ struct QuarantineViewState {
   kit::HistogramState histogram;
   std::optional<kit::BarRange> painting;  // drawn while the drag goes on; the query follows when it ends
   Swipe swipe;
+  std::int64_t needed_first = -1;  // ranks last asked for
+  std::int64_t needed_last = -1;
   float chips_scroll = 0;  // of the phone's row of kinds
   float chips_pressed_at = 0;
 };

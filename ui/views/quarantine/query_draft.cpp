@@ -35,11 +35,16 @@ void append_field(std::string& query, std::string_view operator_text, std::strin
 
 std::string_view reader_word(api::MessageClass message_class) {
   switch (message_class) {
-    case api::MessageClass::Bulk: return "newsletter";
-    case api::MessageClass::Phish: return "phishing";
-    case api::MessageClass::Policy: return "blocked-file";
-    case api::MessageClass::Unsure: return "not-sure";
-    default: return api::to_wire(message_class);
+    case api::MessageClass::Bulk:
+      return "newsletter";
+    case api::MessageClass::Phish:
+      return "phishing";
+    case api::MessageClass::Policy:
+      return "blocked-file";
+    case api::MessageClass::Unsure:
+      return "not-sure";
+    default:
+      return api::to_wire(message_class);
   }
 }
 
@@ -51,7 +56,9 @@ SearchDraft without(std::string_view query, const QueryReader& reader, Drop drop
   return draft;
 }
 
-bool single_value(const Term& term, Field field) { return term.field == field && !term.negated && term.values.size() == 1; }
+bool single_value(const Term& term, Field field) {
+  return term.field == field && !term.negated && term.values.size() == 1;
+}
 
 // Answers whether the form has a field for this term, and fills it.
 bool take_into(FilterForm& form, const Term& term) {

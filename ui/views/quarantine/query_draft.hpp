@@ -9,7 +9,7 @@
 
 namespace pratique::views {
 
-struct Chip {  // how a chip of the draft is shown
+struct Chip {         // how a chip of the draft is shown
   std::string field;  // "from:", "not kind:"
   std::string value;
 };

@@ -12,9 +12,11 @@ namespace {
 
 constexpr float kGap = 8;
 constexpr float kActionSize = 28;
-constexpr float kScoreWidth = 30;
+constexpr float kScoreWidth = 34;
 
-kit::Weight weight_of(const api::MessageSummary& message) { return message.seen ? kit::Weight::Regular : kit::Weight::SemiBold; }
+kit::Weight weight_of(const api::MessageSummary& message) {
+  return message.seen ? kit::Weight::Regular : kit::Weight::SemiBold;
+}
 
 }  // namespace
 
@@ -31,13 +33,16 @@ void RowParts::sender(kit::Box& line) {
   kit::Box box = line;
   box.skip_end(std::min(follows, line.w / 2));
   const theme::Color color = message.seen ? frame.palette().text.secondary : frame.palette().text.primary;
-  const float width = kit::text(frame.ui, box, name, {.type = theme::Type::Small, .color = color, .weight = weight_of(message), .cut_tooltip = true, .id = kit::child(row, "sender")});
+  const float width = kit::text(
+      frame.ui, box, name,
+      {.type = theme::Type::Small, .color = color, .weight = weight_of(message), .cut_tooltip = true, .id = kit::child(row, "sender")});
   line.skip_start(std::min(width, box.w) + kGap);
 }
 
 void RowParts::mismatch(kit::Box& line) {
   if (!message.envelope_mismatch || line.w < 24) return;
-  const float width = kit::mark(frame.ui, line, theme::Icon::Mismatch, frame.text(Key::SenderDiffers), frame.palette().warning.text, theme::Type::Micro);
+  const float width =
+      kit::mark(frame.ui, line, theme::Icon::Mismatch, frame.text(Key::SenderDiffers), frame.palette().warning.text, theme::Type::Micro);
   line.skip_start(width + kGap);
 }
 
@@ -46,17 +51,20 @@ void RowParts::recipient(kit::Box& line) {
   if (shown.empty() || line.w < 48) return;
   kit::icon(frame.ui, line.take_start(14), theme::Icon::Recipient, frame.palette().text.muted, theme::size::icon::kSm);
   line.skip_start(3);
-  kit::text(frame.ui, line, shown, {.type = theme::Type::Meta, .color = frame.palette().text.muted, .cut_tooltip = true, .id = kit::child(row, "recipient")});
+  kit::text(frame.ui, line, shown,
+            {.type = theme::Type::Meta, .color = frame.palette().text.muted, .cut_tooltip = true, .id = kit::child(row, "recipient")});
 }
 
 void RowParts::time(kit::Box& line) {
   const std::string text = strings::row_time(frame.words(), message.received_at, frame.ui.wall_now());
   const float width = kit::text_width(frame.ui, text, theme::Type::Meta);
-  kit::text(frame.ui, line.take_end(width), text, {.type = theme::Type::Meta, .color = frame.palette().text.muted, .align = kit::Align::End});
+  kit::text(frame.ui, line.take_end(width), text,
+            {.type = theme::Type::Meta, .color = frame.palette().text.muted, .align = kit::Align::End});
   line.skip_end(kGap);
   if (!field_shown(frame.state.look, kFieldSize)) return;
   const std::string size = strings::size(frame.words(), message.size_bytes);
-  kit::text(frame.ui, line.take_end(kit::text_width(frame.ui, size, theme::Type::Meta)), size, {.type = theme::Type::Meta, .color = frame.palette().text.muted});
+  kit::text(frame.ui, line.take_end(kit::text_width(frame.ui, size, theme::Type::Meta)), size,
+            {.type = theme::Type::Meta, .color = frame.palette().text.muted});
   line.skip_end(kGap);
 }
 
@@ -68,8 +76,9 @@ void RowParts::clip(kit::Box& line) {
 
 void RowParts::subject(kit::Box& line) {
   const theme::Color color = message.subject.empty() ? frame.palette().text.muted : frame.palette().text.primary;
-  const float width = kit::text(frame.ui, line, shown_subject(frame.words(), message),
-                                {.type = theme::Type::Body, .color = color, .weight = weight_of(message), .cut_tooltip = true, .id = kit::child(row, "subject")});
+  const float width = kit::text(
+      frame.ui, line, shown_subject(frame.words(), message),
+      {.type = theme::Type::Body, .color = color, .weight = weight_of(message), .cut_tooltip = true, .id = kit::child(row, "subject")});
   line.skip_start(std::min(width, line.w) + kGap);
 }
 
@@ -105,7 +114,8 @@ void RowParts::meter(kit::Box& line) {
   }
   const std::string text = strings::score(frame.words(), *message.score);
   const float width = std::max(kScoreWidth, kit::text_width(frame.ui, text, theme::Type::Small));
-  kit::text(frame.ui, line.take_end(width), text, {.type = theme::Type::Small, .color = frame.palette().text.secondary, .align = kit::Align::End});
+  kit::text(frame.ui, line.take_end(width), text,
+            {.type = theme::Type::Small, .color = frame.palette().text.secondary, .align = kit::Align::End});
   line.skip_end(2);
 }
 
@@ -119,7 +129,8 @@ void RowParts::actions(kit::Box& line) {
   const kit::Box release = line.take_end(kActionSize).middle(kActionSize);
   line.skip_end(kGap);
   const std::string name = frame.words().format(Key::MoreFor, {{"subject", shown_subject(frame.words(), message)}});
-  if (kit::icon_button(ui, kit::child(row, "release"), release, theme::Icon::Release, frame.text(Key::Release), "R")) click = RowClick::Release;
+  if (kit::icon_button(ui, kit::child(row, "release"), release, theme::Icon::Release, frame.text(Key::Release), "R"))
+    click = RowClick::Release;
   if (kit::icon_button(ui, kit::child(row, "remove"), remove, theme::Icon::Remove, frame.text(Key::Remove), "D")) click = RowClick::Remove;
   if (kit::icon_button(ui, kit::child(row, "more"), more, theme::Icon::More, name)) kit::open_menu(ui, menu);
 }

@@ -100,7 +100,9 @@ RowLook row_look(const Frame& frame, float list_width) {
   RowLook look;
   store::Density density = frame.state.look.density;
   if (frame.ui.touch()) density = store::Density::Touch;
-  look.form = density == store::Density::Line ? RowForm::Line : density == store::Density::Compact ? RowForm::Compact : RowForm::Comfortable;
+  look.form = density == store::Density::Line      ? RowForm::Line
+              : density == store::Density::Compact ? RowForm::Compact
+                                                   : RowForm::Comfortable;
   look.height = theme::row_height(density);
   look.several_recipients = several_recipients(frame.state);
   look.wide = list_width >= kMeterListWidth;
@@ -119,8 +121,13 @@ RowClick row_view(Frame& frame, const kit::ListRow& row, const api::MessageSumma
 
   kit::ListRow moved = row;
   const RowClick swiped = swipe_view(frame, row.box, message, moved.box);
-  const kit::RowResponse response = kit::list_row(
-      ui, moved, {.id = id, .name = name, .description = description, .selected = selected, .open = frame.state.open.id == message.id, .muted = leaving});
+  const kit::RowResponse response = kit::list_row(ui, moved,
+                                                  {.id = id,
+                                                   .name = name,
+                                                   .description = description,
+                                                   .selected = selected,
+                                                   .open = frame.state.open.id == message.id,
+                                                   .muted = leaving});
 
   kit::Box box = moved.box;
   box.skip_bottom(1);
@@ -135,9 +142,15 @@ RowClick row_view(Frame& frame, const kit::ListRow& row, const api::MessageSumma
   const bool menu_open = ui.popup_open(kit::child(id, "menu"));
   const bool actions = !leaving && !ui.pointer_is_touch() && (response.hovered || menu_open) && !look.boxes_always;
   switch (look.form) {
-    case RowForm::Line: line_view(parts, box, actions); break;
-    case RowForm::Compact: compact_view(parts, box, actions); break;
-    case RowForm::Comfortable: comfortable_view(parts, box, actions); break;
+    case RowForm::Line:
+      line_view(parts, box, actions);
+      break;
+    case RowForm::Compact:
+      compact_view(parts, box, actions);
+      break;
+    case RowForm::Comfortable:
+      comfortable_view(parts, box, actions);
+      break;
   }
   if (parts.click != RowClick::None) return parts.click;
   if (swiped != RowClick::None) return swiped;

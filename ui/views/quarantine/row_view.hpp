@@ -11,7 +11,7 @@ struct RowLook {  // the same for all rows of a frame
   RowForm form = RowForm::Comfortable;
   float height = theme::size::row::kComfortable;
   bool several_recipients = false;
-  bool wide = true;         // room for the meter beside its number
+  bool wide = true;           // room for the meter beside its number
   bool boxes_always = false;  // something is selected
 };
 [[nodiscard]] RowLook row_look(const Frame& frame, float list_width);

@@ -2,13 +2,15 @@
 
 #include <algorithm>
 
+#include "ui/views/quarantine/list_view.hpp"
+
 namespace pratique::views {
 namespace {
 
 constexpr std::int64_t kPauseMs = 400;  // of typing, before the list follows
 constexpr float kChipGap = 6;
 constexpr float kErrorHeight = 28;
-constexpr float kChipsShare = 0.62F;  // of the field; older chips scroll out at the start
+constexpr float kChipsShare = 0.7F;  // of the field; older chips scroll out at the start
 
 api::query::Parsed parse(const Frame& frame, std::string_view query) {
   const QueryReader reader = query_reader(frame);
@@ -18,18 +20,22 @@ api::query::Parsed parse(const Frame& frame, std::string_view query) {
 // The route may have changed under the draft: by a chip elsewhere, the histogram, back and forward.
 void follow_route(Frame& frame) {
   SearchDraft& draft = frame.view.quarantine.search;
-  if (draft.query != frame.state.route.query) draft = split_query(frame.state.route.query, query_reader(frame));
+  const std::string& query = frame.state.route.query;
+  if (draft.query == query) return;
+  if (draft.sent != query) draft = split_query(query, query_reader(frame));
+  draft.query = query;
+  draft.sent = query;
 }
 
 void submit(Frame& frame, bool make_chips) {
   SearchDraft& draft = frame.view.quarantine.search;
   std::string query = join_query(draft);
-  draft.due.reset();
   if (make_chips) {
     draft = split_query(query, query_reader(frame));
-  } else {
-    draft.query = query;
+    draft.query = frame.state.route.query;
   }
+  draft.due.reset();
+  draft.sent = query;
   if (query != frame.state.route.query && parse(frame, query).ok()) frame.push(intents::Search{std::move(query)});
 }
 
@@ -102,22 +108,25 @@ void chips_view(Frame& frame, kit::Box box, const ShownChips& shown_chips) {
 
 void take_field_events(Frame& frame, const kit::FieldEvents& events) {
   SearchDraft& draft = frame.view.quarantine.search;
+  if (events.changed && events.changed->empty() && !events.focused) {  // the cross: it clears the chips as well
+    search_for(frame, {});
+    return;
+  }
   if (events.changed) {
-    // The cross clears the chips as well: it says "clear the search".
-    const bool cleared = events.changed->empty() && !events.focused;
-    if (cleared) draft.chips.clear();
     draft.words = *events.changed;
-    draft.due = frame.ui.mono_now() + base::MonoTime(cleared ? 0 : kPauseMs);
+    draft.due = frame.ui.mono_now() + base::MonoTime(kPauseMs);
   }
   if (events.submitted) submit(frame, true);
   if (events.backspace_at_start && draft.words.empty() && !draft.chips.empty()) {
     draft.words = std::move(draft.chips.back());
     draft.chips.pop_back();
   }
-  if (events.cancelled) frame.ui.focus(kit::id("list"), kit::FocusVia::Keyboard);
+  if (events.cancelled) frame.ui.focus(list_id());
 }
 
-const char* expected_of(const api::query::ParseError& error) { return error.expected.c_str(); }
+const char* expected_of(const api::query::ParseError& error) {
+  return error.expected.c_str();
+}
 
 Key expected_key(const api::query::ParseError& error) {
   if (error.code == "unknown_operator") return Key::ExpectedOperator;
@@ -161,12 +170,19 @@ QueryReader query_reader(const Frame& frame) {
   return {frame.ui.wall_now(), frame.ui.localisation().zone_offset_minutes(frame.ui.wall_now())};
 }
 
-kit::Id search_field_id() { return kit::id("search"); }
+kit::Id search_field_id() {
+  return kit::id("search");
+}
 
-void focus_search(Frame& frame) { frame.ui.focus(search_field_id(), kit::FocusVia::Keyboard); }
+void focus_search(Frame& frame) {
+  frame.ui.focus(search_field_id(), kit::FocusVia::Keyboard);
+}
 
 void search_for(Frame& frame, std::string query) {
-  frame.view.quarantine.search = split_query(query, query_reader(frame));
+  SearchDraft& draft = frame.view.quarantine.search;
+  draft = split_query(query, query_reader(frame));
+  draft.query = frame.state.route.query;
+  draft.sent = query;
   if (query != frame.state.route.query) frame.push(intents::Search{std::move(query)});
 }
 
@@ -206,13 +222,16 @@ void search_view(Frame& frame, kit::Box box) {
   search_when_paused(frame);
 }
 
-float search_error_height(const Frame& frame) { return first_error(frame) ? kErrorHeight : 0; }
+float search_error_height(const Frame& frame) {
+  return first_error(frame) ? kErrorHeight : 0;
+}
 
 void search_error_view(Frame& frame, kit::Box box) {
   const std::optional<api::query::ParseError> error = first_error(frame);
   if (!error) return;
   const std::string said = error_text(frame, *error);
-  kit::text(frame.ui, box.inset(theme::space::k4, 0), said, {.type = theme::Type::Meta, .color = frame.palette().danger.text, .cut_tooltip = true, .id = kit::id("search-error")});
+  kit::text(frame.ui, box.inset(theme::space::k4, 0), said,
+            {.type = theme::Type::Meta, .color = frame.palette().danger.text, .cut_tooltip = true, .id = kit::id("search-error")});
   frame.ui.record({.id = kit::id("search-error"), .role = a11y::Role::Alert, .name = said, .rect = box.rect()});
 }
 

@@ -39,7 +39,8 @@ void uncovered_view(Frame& frame, const kit::Box& row, float towards_end) {
   kit::Box label = row;
   kit::Box box = (release ? label.take_start(96) : label.take_end(96)).middle(44);
   kit::icon(frame.ui, box.take_top(24), release ? theme::Icon::Release : theme::Icon::Remove, on, theme::size::icon::kLg);
-  kit::text(frame.ui, box, frame.text(release ? Key::Release : Key::Remove), {.type = theme::Type::Meta, .color = on, .weight = kit::Weight::SemiBold, .align = kit::Align::Center});
+  kit::text(frame.ui, box, frame.text(release ? Key::Release : Key::Remove),
+            {.type = theme::Type::Meta, .color = on, .weight = kit::Weight::SemiBold, .align = kit::Align::Center});
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ constexpr std::array<SortChoice, 7> kSorts{{{Key::SortNewest, {api::SortKey::Rec
                                             {Key::SortSubject, {api::SortKey::Subject, api::SortOrder::Ascending}},
                                             {Key::SortSize, {api::SortKey::Size, api::SortOrder::Descending}}}};
 
-constexpr std::array kClasses{api::MessageClass::Spam, api::MessageClass::Phish, api::MessageClass::Virus,
+constexpr std::array kClasses{api::MessageClass::Spam, api::MessageClass::Phish,  api::MessageClass::Virus,
                               api::MessageClass::Bulk, api::MessageClass::Policy, api::MessageClass::Unsure};
 
 constexpr std::array kDensities{store::Density::Line, store::Density::Compact, store::Density::Comfortable, store::Density::Touch};
@@ -48,9 +48,11 @@ Key sort_label(const api::Sort& sort) {
 
 void sort_menu_view(Frame& frame, kit::Box& box) {
   const auto items = sort_items(frame);
-  const kit::DropdownSpec spec{.button = {.label = frame.text(sort_label(frame.state.route.sort)), .style = kit::ButtonStyle::Ghost}, .name = frame.text(Key::SortMenu)};
+  const kit::DropdownSpec spec{.button = {.label = frame.text(sort_label(frame.state.route.sort)), .style = kit::ButtonStyle::Ghost},
+                               .name = frame.text(Key::SortMenu)};
   const kit::Box at = box.take_start(std::min(kit::dropdown_width(frame.ui, spec), box.w));
-  if (const auto picked = kit::dropdown(frame.ui, kit::id("sort"), at.middle(28), items, spec)) frame.push(intents::SortBy{kSorts[*picked].sort});
+  if (const auto picked = kit::dropdown(frame.ui, kit::id("sort"), at.middle(28), items, spec))
+    frame.push(intents::SortBy{kSorts[*picked].sort});
 }
 
 void kind_menu_view(Frame& frame, kit::Box& box) {
@@ -103,10 +105,15 @@ void live_view(Frame& frame, kit::Box& box) {
   const std::string_view does = frame.text(paused ? Key::ResumeLive : Key::PauseLive);
   if (it.hovered) kit::fill(ui, at, colors.surface.hover, theme::radius::kSm);
   if (it.ring) kit::focus_ring_inside(ui, at, theme::radius::kSm);
-  ui.tooltip(id, at, does);
+  if (it.hovered) ui.tooltip(id, at, does);
   if (it.clicked) frame.push(intents::PauseLive{!paused});
-  ui.record({.id = id, .role = a11y::Role::Switch, .name = std::string(label), .description = std::string(does), .rect = at.rect(),
-             .toggled = paused ? a11y::Toggled::Off : a11y::Toggled::On, .focusable = true});
+  ui.record({.id = id,
+             .role = a11y::Role::Switch,
+             .name = std::string(label),
+             .description = std::string(does),
+             .rect = at.rect(),
+             .toggled = paused ? a11y::Toggled::Off : a11y::Toggled::On,
+             .focusable = true});
   at = at.inset(8, 0);
   kit::dot(ui, at.take_start(8), on ? colors.positive.fill : colors.warning.fill);
   at.skip_start(6);
@@ -179,7 +186,8 @@ void toolbar_view(Frame& frame, kit::Box box) {
   live_view(frame, box);
   sort_menu_view(frame, box);
   kind_menu_view(frame, box);
-  if (kit::icon_button(ui, kit::id("refresh"), refresh, theme::Icon::Refresh, frame.text(Key::Refresh), "U")) frame.push(intents::RefreshList{});
+  if (kit::icon_button(ui, kit::id("refresh"), refresh, theme::Icon::Refresh, frame.text(Key::Refresh), "U"))
+    frame.push(intents::RefreshList{});
 }
 
 void sort_button_view(Frame& frame, kit::Box box) {

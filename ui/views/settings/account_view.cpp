@@ -5,7 +5,9 @@
 namespace pratique::views {
 namespace {
 
-std::string login_of(const Frame& frame) { return frame.state.session.me ? frame.state.session.me->login : std::string(); }
+std::string login_of(const Frame& frame) {
+  return frame.state.session.me ? frame.state.session.me->login : std::string();
+}
 
 std::string what_it_sees(const Frame& frame) {
   if (!frame.state.session.me) return {};
@@ -34,7 +36,9 @@ kit::Interaction opener(Frame& frame, kit::Id id, const kit::Box& box) {
 
 }  // namespace
 
-kit::Id account_menu_id() { return kit::id("account-menu"); }
+kit::Id account_menu_id() {
+  return kit::id("account-menu");
+}
 
 void account_row_view(Frame& frame, kit::Box box) {
   kit::Ui& ui = frame.ui;
@@ -67,7 +71,8 @@ void account_button_view(Frame& frame, kit::Box box) {
 }
 
 void account_menu_view(Frame& frame, kit::Box anchor, kit::Placement placement) {
-  const kit::PopupSpec spec{.name = frame.text(Key::Settings), .width = kLookPanelWidth, .height = look_panel_height(frame), .placement = placement};
+  const kit::PopupSpec spec{
+      .name = frame.text(Key::Settings), .width = kLookPanelWidth, .height = look_panel_height(frame), .placement = placement};
   kit::popup(frame.ui, account_menu_id(), anchor, spec, [&](kit::Box box) { look_panel_view(frame, box); });
 }
 

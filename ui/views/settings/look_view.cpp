@@ -10,17 +10,19 @@ constexpr float kTitleHeight = 24;
 constexpr float kGap = 12;
 constexpr float kPadding = 16;
 
-struct Field {
+struct RowField {
   std::string_view name;
   Key label;
 };
-constexpr std::array<Field, 5> kFields{{{kFieldRecipient, Key::FieldRecipient},
-                                        {kFieldSnippet, Key::FieldSnippet},
-                                        {kFieldScore, Key::FieldScore},
-                                        {kFieldFiles, Key::FieldFiles},
-                                        {kFieldSize, Key::FieldSize}}};
+constexpr std::array<RowField, 5> kFields{{{kFieldRecipient, Key::FieldRecipient},
+                                           {kFieldSnippet, Key::FieldSnippet},
+                                           {kFieldScore, Key::FieldScore},
+                                           {kFieldFiles, Key::FieldFiles},
+                                           {kFieldSize, Key::FieldSize}}};
 
-float choice_height(const Frame& frame) { return frame.ui.touch() ? 40.0F : 28.0F; }
+float choice_height(const Frame& frame) {
+  return frame.ui.touch() ? 40.0F : 28.0F;
+}
 
 void title_view(Frame& frame, kit::Box& box, Key title) {
   kit::text(frame.ui, box.take_top(kTitleHeight), frame.text(title), {.type = theme::Type::Micro, .color = frame.palette().text.muted});
@@ -69,13 +71,14 @@ void density_view(Frame& frame, kit::Box& box) {
 
 void language_view(Frame& frame, kit::Box& box) {
   const strings::Language now = strings::language_of(frame.state.look.language);
-  const std::array<Choice, 2> choices{{{Key::LanguageEnglish, now == strings::Language::English}, {Key::LanguageGerman, now == strings::Language::German}}};
+  const std::array<Choice, 2> choices{
+      {{Key::LanguageEnglish, now == strings::Language::English}, {Key::LanguageGerman, now == strings::Language::German}}};
   if (const auto chosen = choices_view(frame, box, Key::Language, choices)) frame.push(intents::SetLanguage{*chosen == 0 ? "en" : "de"});
 }
 
 void set_field(Frame& frame, std::string_view name, bool shown) {
   std::vector<std::string> columns;
-  for (const Field& field : kFields) {
+  for (const RowField& field : kFields) {
     if (field.name == name ? shown : field_shown(frame.state.look, field.name)) columns.emplace_back(field.name);
   }
   if (columns.empty()) columns.emplace_back("none");  // an empty list would mean the default

@@ -10,8 +10,8 @@ inline constexpr float kLookPanelWidth = 320;
 void look_panel_view(Frame& frame, kit::Box box);
 
 // Names of the fields a reader may show or hide in a row, as they travel in Look::columns.
-inline constexpr std::string_view kFieldRecipient = "recipient", kFieldSnippet = "snippet", kFieldScore = "score", kFieldFiles = "attachments",
-                                  kFieldSize = "size";
+inline constexpr std::string_view kFieldRecipient = "recipient", kFieldSnippet = "snippet", kFieldScore = "score",
+                                  kFieldFiles = "attachments", kFieldSize = "size";
 [[nodiscard]] bool field_shown(const store::Look& look, std::string_view field);  // none chosen: all but the size
 
 }  // namespace pratique::views

@@ -14,9 +14,7 @@ constexpr base::MonoTime kSequencePause{1500};  // between "g" and "q"
 
 // Back, close, clear, in this order; the list's last resort is to clear the search.
 void back(Frame& frame) {
-  if (frame.view.message.clicked_link) {
-    frame.view.message.clicked_link.reset();
-  } else if (!frame.state.list.selection.ids.empty()) {
+  if (!frame.state.list.selection.ids.empty()) {
     frame.push(intents::ClearSelection{});
   } else if (frame.state.open.id) {
     frame.push(intents::CloseMessage{});
@@ -35,9 +33,15 @@ void change_pane(Frame& frame, int step) {
   } while (static_cast<Pane>(pane) == Pane::Navigation && !navigation);
   frame.view.pane = static_cast<Pane>(pane);
   switch (frame.view.pane) {
-    case Pane::Navigation: frame.ui.focus(kit::id("nav", std::string_view(kNavPlaces[0].word))); return;
-    case Pane::List: frame.ui.focus(list_id()); return;
-    case Pane::Preview: frame.ui.focus(frame.state.open.id ? kit::id("release") : list_id()); return;
+    case Pane::Navigation:
+      frame.ui.focus(kit::id("nav", std::string_view(kNavPlaces[0].word)));
+      return;
+    case Pane::List:
+      frame.ui.focus(list_id());
+      return;
+    case Pane::Preview:
+      frame.ui.focus(frame.state.open.id ? kit::id("release") : list_id());
+      return;
   }
 }
 
@@ -48,7 +52,9 @@ void toggle_seen(Frame& frame) {
   frame.push(intents::MarkSeen{std::move(ids), first == nullptr || !first->seen});
 }
 
-void go(Frame& frame) { frame.view.go_pressed_at = frame.ui.mono_now(); }
+void go(Frame& frame) {
+  frame.view.go_pressed_at = frame.ui.mono_now();
+}
 
 void show_tab(Frame& frame, Command command) {
   if (!frame.state.open.id) return;
@@ -57,31 +63,58 @@ void show_tab(Frame& frame, Command command) {
 
 void carry_out(Frame& frame, Command command) {
   switch (command) {
-    case Command::Release: release(frame, targets(frame)); return;
-    case Command::Remove: remove(frame, targets(frame)); return;
-    case Command::Undo: frame.push(intents::UndoNewest{}); return;
-    case Command::ToggleSeen: toggle_seen(frame); return;
+    case Command::Release:
+      release(frame, targets(frame));
+      return;
+    case Command::Remove:
+      remove(frame, targets(frame));
+      return;
+    case Command::Undo:
+      frame.push(intents::UndoNewest{});
+      return;
+    case Command::ToggleSeen:
+      toggle_seen(frame);
+      return;
     case Command::ShowTab1:
     case Command::ShowTab2:
     case Command::ShowTab3:
     case Command::ShowTab4:
-    case Command::ShowTab5: show_tab(frame, command); return;
-    case Command::Search: focus_search(frame); return;
-    case Command::Sheet: frame.view.shortcuts_open = true; return;
-    case Command::Refresh: frame.push(intents::RefreshList{}); return;
-    case Command::Go: go(frame); return;
-    case Command::NextPane: change_pane(frame, +1); return;
-    case Command::PreviousPane: change_pane(frame, -1); return;
+    case Command::ShowTab5:
+      show_tab(frame, command);
+      return;
+    case Command::Search:
+      focus_search(frame);
+      return;
+    case Command::Sheet:
+      frame.view.shortcuts_open = true;
+      return;
+    case Command::Refresh:
+      frame.push(intents::RefreshList{});
+      return;
+    case Command::Go:
+      go(frame);
+      return;
+    case Command::NextPane:
+      change_pane(frame, +1);
+      return;
+    case Command::PreviousPane:
+      change_pane(frame, -1);
+      return;
     case Command::RowMenu:
       if (frame.state.list.cursor) open_row_menu(frame, *frame.state.list.cursor);
       return;
-    case Command::SelectAll: frame.push(intents::SelectAllLoaded{}); return;
-    case Command::Back: back(frame); return;
+    case Command::SelectAll:
+      frame.push(intents::SelectAllLoaded{});
+      return;
+    case Command::Back:
+      back(frame);
+      return;
     case Command::Move:
     case Command::Open:
     case Command::Select:
     case Command::Extend:
-    case Command::GoQuarantine: return;  // the list listens for these
+    case Command::GoQuarantine:
+      return;  // the list listens for these
   }
 }
 

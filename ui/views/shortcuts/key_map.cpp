@@ -43,19 +43,26 @@ struct KeyWord {
   std::string_view name;
   Key key;
 };
-constexpr std::array kWords{KeyWord{"Enter", Key::KeyEnter},     KeyWord{"Escape", Key::KeyEscape}, KeyWord{"Space", Key::KeySpace}, KeyWord{"Shift", Key::KeyShift},
-                            KeyWord{"Control", Key::KeyControl}, KeyWord{"Delete", Key::KeyDelete}, KeyWord{"Alt", Key::KeyAlt}};
+constexpr std::array kWords{KeyWord{"Enter", Key::KeyEnter}, KeyWord{"Escape", Key::KeyEscape},   KeyWord{"Space", Key::KeySpace},
+                            KeyWord{"Shift", Key::KeyShift}, KeyWord{"Control", Key::KeyControl}, KeyWord{"Delete", Key::KeyDelete},
+                            KeyWord{"Alt", Key::KeyAlt}};
 
 }  // namespace
 
-std::span<const Binding> key_map() { return kBindings; }
+std::span<const Binding> key_map() {
+  return kBindings;
+}
 
 strings::Key group_label(KeyGroup group) {
   switch (group) {
-    case KeyGroup::Move: return Key::ShortcutsMove;
-    case KeyGroup::Act: return Key::ShortcutsAct;
-    case KeyGroup::Select: return Key::ShortcutsSelect;
-    case KeyGroup::GetAround: return Key::ShortcutsGo;
+    case KeyGroup::Move:
+      return Key::ShortcutsMove;
+    case KeyGroup::Act:
+      return Key::ShortcutsAct;
+    case KeyGroup::Select:
+      return Key::ShortcutsSelect;
+    case KeyGroup::GetAround:
+      return Key::ShortcutsGo;
   }
   return Key::ShortcutsMove;
 }

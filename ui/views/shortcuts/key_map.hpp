@@ -10,10 +10,30 @@
 namespace pratique::views {
 
 enum class Command : std::uint8_t {
-  Release, Remove, Undo, ToggleSeen, ShowTab1, ShowTab2, ShowTab3, ShowTab4, ShowTab5, Search, Sheet, Refresh, Go, NextPane, PreviousPane, RowMenu,
-  SelectAll, Back,
+  Release,
+  Remove,
+  Undo,
+  ToggleSeen,
+  ShowTab1,
+  ShowTab2,
+  ShowTab3,
+  ShowTab4,
+  ShowTab5,
+  Search,
+  Sheet,
+  Refresh,
+  Go,
+  NextPane,
+  PreviousPane,
+  RowMenu,
+  SelectAll,
+  Back,
   // In the list, by the list itself: shown only
-  Move, Open, Select, Extend, GoQuarantine,
+  Move,
+  Open,
+  Select,
+  Extend,
+  GoQuarantine,
 };
 
 enum class KeyGroup : std::uint8_t { Move, Act, Select, GetAround };
@@ -22,10 +42,10 @@ struct Binding {
   Command command;
   KeyGroup group;
   strings::Key label;
-  kit::Chord chord;          // what the handler listens for …
-  char32_t typed = 0;        // … or a character, whatever key makes it
-  const char* shown = "";    // in the sheet: caps parted by blanks; words of keys in braces: "{Shift} U"
-  bool listens = true;       // false: shown only
+  kit::Chord chord;        // what the handler listens for …
+  char32_t typed = 0;      // … or a character, whatever key makes it
+  const char* shown = "";  // in the sheet: caps parted by blanks; words of keys in braces: "{Shift} U"
+  bool listens = true;     // false: shown only
 };
 
 [[nodiscard]] std::span<const Binding> key_map();

@@ -21,13 +21,19 @@ std::vector<const Binding*> bindings_of(KeyGroup group) {
   return out;
 }
 
-float group_height(KeyGroup group) { return kTitleHeight + kLineHeight * static_cast<float>(bindings_of(group).size()) + theme::space::k3; }
+float group_height(KeyGroup group) {
+  return kTitleHeight + kLineHeight * static_cast<float>(bindings_of(group).size()) + theme::space::k3;
+}
 
 void binding_view(Frame& frame, kit::Box line, const Binding& binding) {
   kit::Ui& ui = frame.ui;
   const std::string keys = shown_keys(frame.words(), binding);
   const std::string_view label = frame.text(binding.label);
-  ui.record({.id = kit::id("binding", static_cast<int>(binding.command)), .role = a11y::Role::Row, .name = std::string(label), .value = keys, .rect = line.rect()});
+  ui.record({.id = kit::id("binding", static_cast<int>(binding.command)),
+             .role = a11y::Role::Row,
+             .name = std::string(label),
+             .value = keys,
+             .rect = line.rect()});
   std::string_view rest = keys;
   while (!rest.empty()) {  // from the end edge, so that the caps line up there
     const std::size_t blank = rest.rfind(' ');
@@ -41,7 +47,8 @@ void binding_view(Frame& frame, kit::Box line, const Binding& binding) {
 
 void group_view(Frame& frame, kit::Box& column, KeyGroup group) {
   const Key label = group_label(group);
-  kit::heading(frame.ui, kit::id("binding-group", static_cast<int>(group)), column.take_top(kTitleHeight), frame.text(label), 2, {.type = theme::Type::BodyStrong});
+  kit::heading(frame.ui, kit::id("binding-group", static_cast<int>(group)), column.take_top(kTitleHeight), frame.text(label), 2,
+               {.type = theme::Type::BodyStrong});
   for (const Binding* binding : bindings_of(group)) binding_view(frame, column.take_top(kLineHeight), *binding);
   column.skip_top(theme::space::k3);
 }
@@ -58,16 +65,18 @@ void shortcut_sheet_view(Frame& frame) {
   const float second = group_height(kGroups[2]) + group_height(kGroups[3]);
   const float wanted = (two ? std::max(first, second) : first + second) + 88;
   const float height = std::min(wanted, screen.h - 2 * theme::space::k4);
-  const kit::DialogSpec spec{.title = frame.text(Key::ShortcutsTitle), .width = width, .height = height, .close_name = frame.text(Key::Close)};
+  const kit::DialogSpec spec{
+      .title = frame.text(Key::ShortcutsTitle), .width = width, .height = height, .close_name = frame.text(Key::Close)};
   const kit::DialogResult result = kit::dialog(ui, kit::id("shortcuts"), spec, [&](kit::Box box) {
-    kit::scroll_area(ui, kit::id("shortcuts-scroll"), box, frame.view.shortcuts_scroll, frame.text(Key::ShortcutsTitle), [&](kit::Box content) {
-      const float top = content.y;
-      content.h = 1e5F;
-      kit::Box start = two ? content.take_start((content.w - theme::space::k8) / 2) : content;
-      kit::Box end = two ? content.take_end(start.w) : kit::Box{};
-      for (std::size_t i = 0; i < kGroups.size(); ++i) group_view(frame, two && i >= 2 ? end : start, kGroups[i]);
-      return std::max(start.y, end.y) - top;
-    });
+    kit::scroll_area(ui, kit::id("shortcuts-scroll"), box, frame.view.shortcuts_scroll, frame.text(Key::ShortcutsTitle),
+                     [&](kit::Box content) {
+                       const float top = content.y;
+                       content.h = 1e5F;
+                       kit::Box start = two ? content.take_start((content.w - theme::space::k8) / 2) : content;
+                       kit::Box end = two ? content.take_end(start.w) : kit::Box{};
+                       for (std::size_t i = 0; i < kGroups.size(); ++i) group_view(frame, two && i >= 2 ? end : start, kGroups[i]);
+                       return std::max(start.y, end.y) - top;
+                     });
   });
   if (result.dismissed) frame.view.shortcuts_open = false;
 }

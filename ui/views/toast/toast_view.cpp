@@ -10,10 +10,14 @@ namespace {
 Key title_key(const store::Toast& toast) {
   const bool undone = toast.kind == store::ToastKind::Undone;
   switch (toast.action) {
-    case api::Action::Release: return undone ? Key::ToastUndoneRelease : Key::ToastReleased;
-    case api::Action::Remove: return undone ? Key::ToastUndoneRemove : Key::ToastRemoved;
-    case api::Action::MarkSeen: return Key::ToastSeen;
-    case api::Action::MarkUnseen: return Key::ToastUnseen;
+    case api::Action::Release:
+      return undone ? Key::ToastUndoneRelease : Key::ToastReleased;
+    case api::Action::Remove:
+      return undone ? Key::ToastUndoneRemove : Key::ToastRemoved;
+    case api::Action::MarkSeen:
+      return Key::ToastSeen;
+    case api::Action::MarkUnseen:
+      return Key::ToastUnseen;
   }
   return Key::ToastRemoved;
 }
@@ -67,9 +71,14 @@ void toast_view(Frame& frame, kit::Box area) {
   if (ring) spec.remaining_ms = left;
   if (frame.state.session.me) spec.window_ms = static_cast<int>(frame.state.session.me->undo_window_secs * 1000);
   switch (kit::toast(frame.ui, kit::id("toast"), area, spec)) {
-    case kit::ToastClick::Action: frame.push(intents::UndoNewest{}); return;
-    case kit::ToastClick::Close: frame.push(intents::DismissToast{}); return;
-    case kit::ToastClick::None: return;
+    case kit::ToastClick::Action:
+      frame.push(intents::UndoNewest{});
+      return;
+    case kit::ToastClick::Close:
+      frame.push(intents::DismissToast{});
+      return;
+    case kit::ToastClick::None:
+      return;
   }
 }
 
