@@ -9,9 +9,7 @@ list(FILTER shell_sources EXCLUDE REGEX "/main_[a-z]+\\.cpp$")
 if(NOT EXISTS ${PROJECT_SOURCE_DIR}/ui/views/root_view.cpp)
   return()  # nothing to show yet
 endif()
-add_library(shell STATIC ${shell_sources} ${PRATIQUE_IMGUI_DIR}/backends/imgui_impl_opengl3.cpp)
-set_source_files_properties(${PRATIQUE_IMGUI_DIR}/backends/imgui_impl_opengl3.cpp PROPERTIES COMPILE_OPTIONS "-w;-I${PROJECT_SOURCE_DIR}")
-target_compile_definitions(shell PUBLIC IMGUI_IMPL_OPENGL_ES3)
+add_library(shell STATIC ${shell_sources})
 target_link_libraries(shell PUBLIC pratique_options imgui sdl2 client_flows ui_views)
 
 add_executable(pratique shell/main_web.cpp)

@@ -119,7 +119,6 @@ bool App::frame() {
   left_ = false;
   follow_language();
   prepare_io();
-  renderer_.begin_frame();
   ImGui::NewFrame();
   engine_.begin_frame(ports_.window.size().density);
   ui_.begin_frame({.look = flow_.state().look,

@@ -3,6 +3,7 @@
 
 export const FAILURE_OFFLINE = 0;
 export const FAILURE_TIMEOUT = 1;
+const KEEPALIVE_BYTES = 32768;  // browsers allow 64 KiB in flight
 
 export function createTransport(deliver, { fetch = globalThis.fetch.bind(globalThis) } = {}) {
   const calls = new Map();
@@ -18,6 +19,8 @@ export function createTransport(deliver, { fetch = globalThis.fetch.bind(globalT
     try {
       const response = await fetch(request.path, {
         method: request.method, headers, body: request.body, signal: call.controller.signal,
+        // An order given just before the page goes (sign out, release and close the tab) still arrives.
+        keepalive: request.method !== 'GET' && (request.body?.length ?? 0) <= KEEPALIVE_BYTES,
         credentials: 'omit', cache: 'no-store', redirect: 'error', referrerPolicy: 'no-referrer',
       });
       const lines = [...response.headers].map(([name, value]) => `${name}: ${value}\n`).join('');

@@ -3,6 +3,7 @@
 // shows its text and its true target and opens nothing.
 import { text } from './strings.js';
 
+const RETRY_MS = 2000;
 const PAGES = { off: 'frame.html', on: 'frame-images.html' };
 
 // The frame's own look is plain: the mail's white paper, and the reader's theme only where we made the document from plain text.
@@ -74,9 +75,20 @@ export function createMessageFrame({ root, base = '/', copy, listenKeys, leave }
     inner.scrollingElement?.scrollTo(0, 0);
   }
 
+  function load(name) {
+    page = name;
+    loaded = false;
+    frame.src = base + name;
+  }
+
   frame.addEventListener('load', () => {
-    loaded = true;
     const inner = frame.contentDocument;
+    if (!inner) {  // the node was away and the browser put a page of its own there
+      if (frame.hidden) page = '';
+      else setTimeout(() => { if (!loaded && page) load(page); }, RETRY_MS);
+      return;
+    }
+    loaded = true;
     inner.addEventListener('click', onActivate, true);
     inner.addEventListener('auxclick', onActivate, true);
     inner.addEventListener('submit', (event) => event.preventDefault(), true);
@@ -97,9 +109,7 @@ export function createMessageFrame({ root, base = '/', copy, listenKeys, leave }
       wanted = { html: request.document, dark: request.dark };
       const page_wanted = request.images ? PAGES.on : PAGES.off;
       if (page === page_wanted) return fill();
-      page = page_wanted;
-      loaded = false;
-      frame.src = base + page;
+      load(page_wanted);
     },
     contains: (element) => element === frame || card.owns(element),
   };

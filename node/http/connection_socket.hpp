@@ -1,5 +1,5 @@
 // The socket under a request. Drogon 1.9.0 cannot keep an answer open and does not say which socket a request came from,
-// but both ends of a TCP connection name it uniquely (docs/decisions/0004-event-stream.md).
+// but both ends of a TCP connection name it uniquely (docs/decisions/0009-event-stream.md).
 #pragma once
 
 #include <drogon/HttpRequest.h>

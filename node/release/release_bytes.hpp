@@ -1,5 +1,5 @@
 // What is handed on when a message is released: the stored bytes, less the header fields that Rspamd added to this very
-// copy (docs/decisions/0003-release-bytes.md). Everything else, line ends and malformed headers included, stays as it came.
+// copy (docs/decisions/0008-release-bytes.md). Everything else, line ends and malformed headers included, stays as it came.
 // Pure; any thread.
 #pragma once
 

@@ -86,7 +86,8 @@ TEST_CASE("Shift and the arrow extend the selection from the cursor") {
   (void)page.asked();
   page.ui.press(Key::Down, kit::kShift);
   const auto asked = page.asked();
-  const auto range = std::find_if(asked.begin(), asked.end(), [](const auto& intent) { return std::holds_alternative<intents::SelectRange>(intent); });
+  const auto range =
+      std::find_if(asked.begin(), asked.end(), [](const auto& intent) { return std::holds_alternative<intents::SelectRange>(intent); });
   REQUIRE(range != asked.end());
   CHECK(std::get<intents::SelectRange>(*range).to.value == "m03");
   REQUIRE(std::holds_alternative<intents::ToggleSelected>(asked[0]));

@@ -1,10 +1,11 @@
+#include "ui/views/quarantine/list_layout.hpp"
+
 #include <catch2/catch_test_macros.hpp>
 #include <set>
 
 #include "shell/native/icu_localisation.hpp"
 #include "ui/gallery/samples.hpp"
 #include "ui/gallery/scenes.hpp"
-#include "ui/views/quarantine/list_layout.hpp"
 
 using namespace pratique;
 using namespace pratique::views;
@@ -12,8 +13,12 @@ using namespace pratique::views;
 namespace {
 const native::IcuLocalisation kUtc("en", "UTC");
 
-store::AppState short_list() { return gallery::find_scene("quarantine-short")->state(); }
-store::AppState long_list() { return gallery::find_scene("quarantine-empty-preview")->state(); }
+store::AppState short_list() {
+  return gallery::find_scene("quarantine-short")->state();
+}
+store::AppState long_list() {
+  return gallery::find_scene("quarantine-empty-preview")->state();
+}
 }  // namespace
 
 TEST_CASE("what is worth a look stands on top, in its order, and once") {

@@ -89,12 +89,15 @@ TEST_CASE("why it is held is told in plain words, with evidence and weight") {
   CHECK(page.ui.has("SPF: failed"));
   CHECK(page.ui.has("DKIM: not used"));
   CHECK(page.ui.has("DMARC: failed"));
-  CHECK(page.ui.has("What would have let it through: a valid signature of the sender’s domain, or links that open the site they name. Allowing the sender does not override this."));
+  CHECK(
+      page.ui.has("What would have let it through: a valid signature of the sender’s domain, or links that open the site they name. "
+                  "Allowing the sender does not override this."));
 }
 
 TEST_CASE("a check that this build does not know is shown in the filter's own words") {
   store::AppState state = gallery::find_scene("why-held")->state();
-  state.open.detail.mutable_value()->why.rules = {{.symbol = "NEW_CHECK", .weight = 1.5, .meaning_code = "unheard_of", .description = "A new kind of trouble"}};
+  state.open.detail.mutable_value()->why.rules = {
+      {.symbol = "NEW_CHECK", .weight = 1.5, .meaning_code = "unheard_of", .description = "A new kind of trouble"}};
   PortalPage page(state, {});
   CHECK(page.ui.find("A new kind of trouble").description == "NEW_CHECK");
 }

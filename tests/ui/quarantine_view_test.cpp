@@ -13,7 +13,9 @@ const char* const kGardener = "Weekly Gardener, What to plant before the first f
 const char* const kRowing = "Riverside Rowing Club, Thursday outing moved to 17:30";
 const char* const kParcel = "Parcel service, Your parcel is waiting: pay 1.99 to release it 📦";
 
-store::AppState plain_list() { return gallery::find_scene("quarantine-empty-preview")->state(); }
+store::AppState plain_list() {
+  return gallery::find_scene("quarantine-empty-preview")->state();
+}
 
 }  // namespace
 
@@ -90,7 +92,7 @@ TEST_CASE("releasing phishing happens once it was confirmed") {
 
 TEST_CASE("the selection bar counts, and clears") {
   PortalPage page("selection-undo");
-  CHECK(page.ui.has("8 selected"));
+  CHECK(page.ui.has("7 selected"));
   page.ui.click("Clear");
   CHECK(page.last_asked<intents::ClearSelection>());
 }
@@ -219,9 +221,11 @@ TEST_CASE("a fast swipe of a finger cannot open the row it moves") {
   page.ui.step(2);
   const base::Rect row = page.ui.find(kRowing).rect;
   page.ui.swipe(row.x + 80, row.y + 30, row.x + 80 + row.width * 0.6F, row.y + 34);
-  const auto asked = page.asked();
-  REQUIRE(asked.size() == 1);
-  const auto* released = std::get_if<intents::ReleaseMessages>(&asked[0]);
+  std::optional<intents::ReleaseMessages> released;
+  for (const intents::Intent& intent : page.asked()) {
+    CHECK_FALSE(std::holds_alternative<intents::OpenMessage>(intent));
+    if (const auto* one = std::get_if<intents::ReleaseMessages>(&intent)) released = *one;
+  }
   REQUIRE(released);
   CHECK(released->ids == std::vector<api::MessageId>{{"m03"}});
 }
@@ -232,7 +236,7 @@ TEST_CASE("a short swipe does nothing, a swipe the other way removes") {
   page.ui.step(2);
   const base::Rect row = page.ui.find(kRowing).rect;
   page.ui.swipe(row.x + 80, row.y + 30, row.x + 80 + row.width * 0.2F, row.y + 30);
-  CHECK(page.asked().empty());
+  for (const intents::Intent& intent : page.asked()) CHECK(std::holds_alternative<intents::MoveCursor>(intent));
   page.ui.swipe(row.x + row.width - 60, row.y + 30, row.x + row.width * 0.2F, row.y + 30);
   const auto removed = page.last_asked<intents::RemoveMessages>();
   REQUIRE(removed);

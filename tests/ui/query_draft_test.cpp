@@ -1,7 +1,8 @@
+#include "ui/views/quarantine/query_draft.hpp"
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "ui/gallery/samples.hpp"
-#include "ui/views/quarantine/query_draft.hpp"
 
 using namespace pratique;
 using namespace pratique::views;
@@ -56,7 +57,8 @@ TEST_CASE("a value with blanks is quoted, so that it stays one value") {
 }
 
 TEST_CASE("painting a range edits the dates and nothing else") {
-  CHECK(with_dates("from:anna after:2026-01-01 hello", "2026-11-02", "2026-11-05", kReader) == "from:anna after:2026-11-02 before:2026-11-05 hello");
+  CHECK(with_dates("from:anna after:2026-01-01 hello", "2026-11-02", "2026-11-05", kReader) ==
+        "from:anna after:2026-11-02 before:2026-11-05 hello");
   CHECK(with_dates("after:2026-01-01 hello", "", "", kReader) == "hello");
 }
 

@@ -1,7 +1,8 @@
+#include "ui/views/message/text_document.hpp"
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "ui/theme/theme.hpp"
-#include "ui/views/message/text_document.hpp"
 
 using pratique::views::text_document;
 
@@ -16,7 +17,8 @@ TEST_CASE("a plain text cannot become markup") {
   const std::string out = body("<script>alert(1)</script> <img src=x onerror=y> & \"quoted\" 'single'");
   CHECK(out.find("<script") == std::string::npos);
   CHECK(out.find("<img") == std::string::npos);
-  CHECK(out == "<p dir=auto>&lt;script&gt;alert(1)&lt;/script&gt; &lt;img src=x onerror=y&gt; &amp; &quot;quoted&quot; &#39;single&#39;</p>");
+  CHECK(out ==
+        "<p dir=auto>&lt;script&gt;alert(1)&lt;/script&gt; &lt;img src=x onerror=y&gt; &amp; &quot;quoted&quot; &#39;single&#39;</p>");
 }
 
 TEST_CASE("links show where they go and open nothing") {

@@ -31,8 +31,10 @@ class PortalPage {
  public:
   explicit PortalPage(std::string_view scene) : PortalPage(*gallery::find_scene(scene)) {}
   explicit PortalPage(const gallery::Scene& scene)
-      : PortalPage(scene.state(), PageSize{static_cast<float>(scene.width), static_cast<float>(scene.height), scene.coarse_pointer}, scene.prepare) {}
-  PortalPage(store::AppState shown, PageSize size, void (*prepare)(views::ViewState&) = nullptr) : state(std::move(shown)), ui(spec_of(state, size)) {
+      : PortalPage(scene.state(), PageSize{static_cast<float>(scene.width), static_cast<float>(scene.height), scene.coarse_pointer},
+                   scene.prepare) {}
+  PortalPage(store::AppState shown, PageSize size, void (*prepare)(views::ViewState&) = nullptr)
+      : state(std::move(shown)), ui(spec_of(state, size)) {
     if (prepare) prepare(view);
     ui.show([this](kit::Ui& kit) { outputs = views::root_view(state, view, intents, kit); });
     (void)intents.take();

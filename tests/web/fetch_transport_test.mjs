@@ -35,6 +35,16 @@ test('a reply arrives once, later, with status, headers and bytes, whatever the 
   assert.equal(asked.options.credentials, 'omit');
 });
 
+test('orders outlive the page, readings and large bodies do not', async () => {
+  const kept = [];
+  const { transport } = setUp((path, options) => { kept.push(options.keepalive); return Promise.resolve(new Response('')); });
+  transport.start(1, request({ method: 'DELETE' }));
+  transport.start(2, request());
+  transport.start(3, request({ method: 'POST', body: new Uint8Array(70000) }));
+  await tick();
+  assert.deepEqual(kept, [true, false, false]);
+});
+
 test('an aborted call delivers nothing, even when its answer was on the way', async () => {
   let arrive;
   const { heard, transport } = setUp(() => new Promise((resolve) => { arrive = resolve; }));

@@ -31,11 +31,13 @@ void drag(Ui& ui, const Box& box, const HistogramSpec& spec, HistogramState& sta
   std::size_t count = spec.bars.size(), over = bar_under(ui, box, count);
   if (now.pressed) {
     state.grabbed = over;
+    state.dragged = false;
     state.moving = spec.range && over >= spec.range->first && over <= spec.range->last ? spec.range : std::nullopt;
   }
+  if (now.dragging) state.dragged = true;
   if (!now.held) state.grabbed.reset();
   if (!state.grabbed || !now.dragging) {
-    if (now.clicked && !state.moving) events.changed = BarRange{over, over};
+    if (now.clicked && !state.moving && !state.dragged) events.changed = BarRange{over, over};
     return;
   }
   if (!state.moving) {

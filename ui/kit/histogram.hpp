@@ -18,6 +18,7 @@ struct BarRange {
 struct HistogramState {
   std::optional<std::size_t> grabbed;  // bar where the drag began
   std::optional<BarRange> moving;      // the range as it was then
+  bool dragged = false;                // this press is no click any more
 };
 struct HistogramSpec {
   std::span<const std::int64_t> bars;

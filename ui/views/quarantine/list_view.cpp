@@ -60,7 +60,8 @@ class List {
       kit::skeleton_row(frame_.ui, list_id(), row.box, row.rank);
       return;
     }
-    if (rank % store::kPageRows != 0 && row.rank != first_drawn_missing_.value_or(row.rank)) return;
+    const bool whole = row.box.y >= box_.y + kHeadingHeight && row.box.bottom() <= box_.bottom();
+    if (!whole || (rank % store::kPageRows != 0 && row.rank != first_drawn_missing_.value_or(row.rank))) return;
     first_drawn_missing_ = row.rank;
     kit::Box box = row.box.inset(theme::space::k4, 0);
     const kit::ButtonSpec retry{.label = frame_.text(Key::TryAgain), .icon = theme::Icon::Refresh};
@@ -161,7 +162,7 @@ class List {
     if (message == nullptr) return;
     if (extend) {
       frame_.push(intents::SelectRange{message->id});
-    } else if (frame_.state.open.id && frame_.form != ScreenForm::One) {
+    } else if (frame_.state.open.id && frame_.form != ScreenForm::One && !frame_.ui.pointer_down()) {
       frame_.push(intents::OpenMessage{message->id});  // an open preview follows the cursor
     }
   }

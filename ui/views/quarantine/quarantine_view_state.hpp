@@ -22,7 +22,8 @@ struct FilterForm {
 
 // The query as chips and the words behind them. Typing searches after a pause; Enter turns finished operators into chips.
 struct SearchDraft {
-  std::string query;               // what the two below were split from, or last searched for
+  std::string query;               // the route's, when the two below were last in step with it
+  std::string sent;                // what was searched for since: the route will say the same
   std::vector<std::string> chips;  // as typed: "from:anna", "-kind:spam"
   std::string words;
   std::optional<base::MonoTime> due;  // when the pause ends

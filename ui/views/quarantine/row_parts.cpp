@@ -12,7 +12,7 @@ namespace {
 
 constexpr float kGap = 8;
 constexpr float kActionSize = 28;
-constexpr float kScoreWidth = 30;
+constexpr float kScoreWidth = 34;
 
 kit::Weight weight_of(const api::MessageSummary& message) {
   return message.seen ? kit::Weight::Regular : kit::Weight::SemiBold;

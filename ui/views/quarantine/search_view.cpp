@@ -20,18 +20,22 @@ api::query::Parsed parse(const Frame& frame, std::string_view query) {
 // The route may have changed under the draft: by a chip elsewhere, the histogram, back and forward.
 void follow_route(Frame& frame) {
   SearchDraft& draft = frame.view.quarantine.search;
-  if (draft.query != frame.state.route.query) draft = split_query(frame.state.route.query, query_reader(frame));
+  const std::string& query = frame.state.route.query;
+  if (draft.query == query) return;
+  if (draft.sent != query) draft = split_query(query, query_reader(frame));
+  draft.query = query;
+  draft.sent = query;
 }
 
 void submit(Frame& frame, bool make_chips) {
   SearchDraft& draft = frame.view.quarantine.search;
   std::string query = join_query(draft);
-  draft.due.reset();
   if (make_chips) {
     draft = split_query(query, query_reader(frame));
-  } else {
-    draft.query = query;
+    draft.query = frame.state.route.query;
   }
+  draft.due.reset();
+  draft.sent = query;
   if (query != frame.state.route.query && parse(frame, query).ok()) frame.push(intents::Search{std::move(query)});
 }
 
@@ -175,7 +179,10 @@ void focus_search(Frame& frame) {
 }
 
 void search_for(Frame& frame, std::string query) {
-  frame.view.quarantine.search = split_query(query, query_reader(frame));
+  SearchDraft& draft = frame.view.quarantine.search;
+  draft = split_query(query, query_reader(frame));
+  draft.query = frame.state.route.query;
+  draft.sent = query;
   if (query != frame.state.route.query) frame.push(intents::Search{std::move(query)});
 }
 
