@@ -77,12 +77,21 @@ int add_user(const commands::AddUser& command, storage::Storage& storage) {
   return print(commands::add_user(command, password, storage));
 }
 
-int check(storage::Storage& storage) {
-  const auto report = commands::check_store(storage);
+int check(const commands::Check& command, storage::Storage& storage) {
+  const auto report = commands::check_store(command.orphans, storage);
   if (!report) return complain(report.error(), kFailed);
+  for (const std::string& line : report->findings) say(line + "\n");
   for (const std::string& line : report->damaged) say(line + "\n");
-  say(std::format("{} messages checked, {} damaged or missing\n", report->blobs, report->damaged_total));
-  return report->damaged_total == 0 ? kGood : kFailed;
+  say(std::format("{} messages checked, {} damaged or missing; {} files without a row{}\n", report->blobs, report->damaged_total,
+                  report->orphans, command.orphans == commands::Orphans::Remove ? " removed" : ""));
+  return report->good() ? kGood : kFailed;
+}
+
+// Only what must be alone takes the lock: accounts, import and a plain check run beside a serving node.
+storage::OpenFor purpose_of(const commands::Command& command) {
+  const auto* check = std::get_if<commands::Check>(&command);
+  const bool repairs = check != nullptr && check->orphans == commands::Orphans::Remove;
+  return repairs || std::holds_alternative<commands::Serve>(command) ? storage::OpenFor::Serving : storage::OpenFor::Commands;
 }
 
 int run(const commands::Arguments& arguments) {
@@ -94,7 +103,7 @@ int run(const commands::Arguments& arguments) {
   const commands::SystemClock clock;
   const auto form = config->log.format == config::LogFormat::Json ? commands::LogForm::Json : commands::LogForm::Logfmt;
   commands::StreamLogger log(stderr, log_level(config->log.level), form, clock);
-  const auto opened = storage::open_sqlite_storage(config->storage.data);
+  const auto opened = storage::open_sqlite_storage(config->storage.data, purpose_of(arguments.command));
   if (!opened) return complain(opened.error(), kFailed);
   storage::Storage& storage = **opened;
   return std::visit(
@@ -106,7 +115,7 @@ int run(const commands::Arguments& arguments) {
         } else if constexpr (std::is_same_v<Command, commands::Import>) {
           return print(commands::import_files(command, config->lmtp, storage, clock, log));
         } else if constexpr (std::is_same_v<Command, commands::Check>) {
-          return check(storage);
+          return check(command, storage);
         } else {
           const auto served = commands::serve(*config, storage, clock, log);
           return served ? kGood : complain(served.error(), kFailed);

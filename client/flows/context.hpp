@@ -14,10 +14,10 @@ namespace pratique::flows {
 class Signals {
  public:
   virtual ~Signals() = default;
-  virtual void rows_loaded() = 0;     // pages of the list came in
-  virtual void mail_changed() = 0;    // counts and histogram are out of date
-  virtual void list_replaced() = 0;   // another search or order is shown
-  virtual void failed(base::Error error) = 0;  // to be said in a toast
+  virtual void rows_loaded() = 0;                                           // pages of the list came in
+  virtual void mail_changed() = 0;                                          // counts and histogram are out of date
+  virtual void list_replaced() = 0;                                         // another search or order is shown
+  virtual void failed(base::Error error) = 0;                               // to be said in a toast
   virtual void focus_next(const std::vector<api::MessageId>& leaving) = 0;  // these rows go; the reader stays in place
 };
 

@@ -12,7 +12,7 @@ namespace pratique::flows {
 class CountFlow {
  public:
   explicit CountFlow(Context& context) : context_(context) {}
-  void load(const std::optional<ListQueries>& shown);                // both, now
+  void load(const std::optional<ListQueries>& shown);  // both, now
   void load_histogram(const std::optional<ListQueries>& shown);
   void load_soon(base::UniqueFunction<void()> load);  // gathers many changes into one
   void stop();

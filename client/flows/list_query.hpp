@@ -10,9 +10,9 @@
 namespace pratique::flows {
 
 struct ListQueries {
-  std::string list;       // canonical, with status:quarantined in the quarantine unless the reader named a status
-  std::string histogram;  // the same without the dates that the histogram itself sets
-  bool plain = false;     // nothing but what the place implies
+  std::string list;        // canonical, with status:quarantined in the quarantine unless the reader named a status
+  std::string histogram;   // the same without the dates that the histogram itself sets
+  bool plain = false;      // nothing but what the place implies
   bool held_only = false;  // status:quarantined is implied: a row of another status does not belong
   bool operator==(const ListQueries&) const = default;
 };

@@ -34,6 +34,7 @@ void LiveFlow::stop() {
 void LiveFlow::forget() {
   stop();
   last_event_id_ = 0;
+  connected_before_ = false;
   backoff_.reset();
 }
 
@@ -53,6 +54,8 @@ void LiveFlow::take_head(const ports::Response& head) {
   const bool was_live = std::exchange(context_.state.live, true);
   observer_.network_answered(true);
   watch();
+  // Without an id to resume from, what came while the stream was away is known to nobody: all that is shown is asked for again.
+  if (std::exchange(connected_before_, true) && last_event_id_ == 0) handle_(api::Event{});
   if (!was_live) context_.changed();
 }
 

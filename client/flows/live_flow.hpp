@@ -14,9 +14,9 @@ class LiveFlow {
   LiveFlow(Context& context, requests::ApiClient::Observer& observer, Handle handle)
       : context_(context), observer_(observer), handle_(std::move(handle)), backoff_(1'000, 30'000, context.seed()) {}
 
-  void connect();    // at once, whatever was waited for
+  void connect();  // at once, whatever was waited for
   void stop();
-  void forget();     // another person: their events start anew
+  void forget();  // another person: their events start anew
 
  private:
   void take_head(const ports::Response& head);
@@ -29,6 +29,7 @@ class LiveFlow {
   requests::Backoff backoff_;
   api::EventDecoder decoder_;
   std::int64_t last_event_id_ = 0;
+  bool connected_before_ = false;
   std::string token_used_;
   ports::Pending stream_;
   ports::Pending reconnect_timer_;

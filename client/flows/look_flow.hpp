@@ -12,7 +12,7 @@ inline constexpr std::string_view kLookKey = "pratique.look";  // api::Settings 
 class LookFlow {
  public:
   explicit LookFlow(Context& context) : context_(context) {}
-  void start();  // what this browser kept
+  void start();                              // what this browser kept
   void take(const api::Settings& settings);  // what the node knows wins, field by field
   void set_theme(store::Theme theme);
   void set_density(store::Density density);

@@ -25,7 +25,7 @@ class MessageFlow {
   void forget();  // the session is over: nothing may arrive any more
 
   void leave(std::span<const api::MessageId> ids);
-  void stay(std::span<const api::MessageId> ids);   // it did not come to it
+  void stay(std::span<const api::MessageId> ids);    // it did not come to it
   void remove(std::span<const api::MessageId> ids);  // they are gone for good
   void mark_seen(std::span<const api::MessageId> ids, bool seen);
   void arrived(const api::MessageSummary& message);

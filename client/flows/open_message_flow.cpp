@@ -46,7 +46,12 @@ void OpenMessageFlow::open(const api::MessageId& id) {
   now().form = preferred_form_;
   if (!context_.signed_in()) return;
   load_detail();
-  load_body();
+  // Which body there is, only the detail knows; until then the pane shows that it loads.
+  if (now().form == store::BodyForm::Html) {
+    now().html.start();
+  } else {
+    now().text.start();
+  }
   context_.changed();
 }
 
@@ -57,13 +62,18 @@ void OpenMessageFlow::load_detail() {
 }
 
 void OpenMessageFlow::detail_came() {
-  if (const api::MessageDetail* detail = now().detail.value(); detail != nullptr && now().detail.error() == nullptr) {
+  const api::MessageDetail* detail = now().detail.value();
+  if (detail == nullptr) {
+    now().html.clear();
+    now().text.clear();
+    return context_.changed();
+  }
+  if (now().detail.error() == nullptr) {
     if (!detail->has_html && now().form == store::BodyForm::Html) {
-      load_.html.cancel();
       now().html.clear();
       now().form = store::BodyForm::Text;
-      load_body();
     }
+    load_body();
     if (!detail->summary.seen) {
       load_.seen_timer = context_.ports.timers.after(kSeenAfterMs, [this, id = *now().id] {
         const ports::Pending finished = std::move(load_.seen_timer);
@@ -75,12 +85,14 @@ void OpenMessageFlow::detail_came() {
 }
 
 void OpenMessageFlow::load_body() {
-  if (now().form == store::BodyForm::Html && nothing_yet(now().html)) {
+  if (now().detail.value() == nullptr) return;  // detail_came comes back to it
+  const auto wanted = [](const auto& remote, const auto& slot) { return nothing_yet(remote) || (remote.is_loading() && !slot.busy()); };
+  if (now().form == store::BodyForm::Html && wanted(now().html, load_.html)) {
     load_.html.load(
         now().html, [&](requests::Done<std::string> done) { return context_.api.html(*now().id, std::move(done)); },
         [this] { context_.changed(); });
   }
-  if (now().form == store::BodyForm::Text && nothing_yet(now().text)) {
+  if (now().form == store::BodyForm::Text && wanted(now().text, load_.text)) {
     load_.text.load(
         now().text, [&](requests::Done<api::MessageText> done) { return context_.api.text(*now().id, std::move(done)); },
         [this] { context_.changed(); });

@@ -1,4 +1,4 @@
-// The preview: detail and body at once, the other tabs when they are looked at; leaving aborts what is still out.
+// The preview: detail, then the body it names, the other tabs when they are looked at; leaving aborts what is still out.
 #pragma once
 
 #include <map>
@@ -17,7 +17,7 @@ class OpenMessageFlow {
   void close();
   void show_form(store::BodyForm form);
   void show_images();
-  void retry();   // whatever failed
+  void retry();  // whatever failed
   void reload_detail();
   void changed_elsewhere(const api::MessageSummary& message);
   void download_source();
@@ -47,7 +47,7 @@ class OpenMessageFlow {
   base::UniqueFunction<void(api::MessageId)> seen_;
   Load load_;
   store::BodyForm preferred_form_ = store::BodyForm::Html;  // what the reader chose last
-  std::map<std::int64_t, ports::Pending> downloads_;  // go on while the reader moves on
+  std::map<std::int64_t, ports::Pending> downloads_;        // go on while the reader moves on
   std::int64_t next_download_ = 0;
 };
 

@@ -164,7 +164,11 @@ Result<Command> read_command(Words& words) {
   if (words.empty()) return fail(ErrorCode::BadInput, "say what to do: serve, domain add, user add, import or check; see --help");
   const std::string_view verb = words.take();
   if (verb == "serve") return Command(Serve{});
-  if (verb == "check") return Command(Check{});
+  if (verb == "check") {
+    const bool repairs = words.peek() == "--repair";
+    if (repairs) (void)words.take();
+    return Command(Check{repairs ? Orphans::Remove : Orphans::Count});
+  }
   if (verb == "domain") return read_domain(words);
   if (verb == "user") return read_user(words);
   if (verb == "import") return read_import(words);
@@ -208,7 +212,8 @@ std::string_view help_text() {
          [--address A]… [--domain D]…   whose mail the user sees; the first line of standard input is
          --password-stdin               the password, of 8 bytes or more
   import FILE… [--recipient ADDRESS]    stores messages from .eml files for ADDRESS, or for whom their To names
-  check                                 compares every row with its message and reads each one back
+  check [--repair]                      compares every row with its message and reads each one back; --repair removes
+                                        files that no row points to (stop the node first)
 
   --config FILE    the configuration (docs/operator/configuration.md); without it the defaults
   --data DIR       the data folder; wins over the configuration

@@ -1,6 +1,7 @@
 // The command line of pratique-node, read into one value. Total: every mistake is a BadInput that names the argument.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <span>
@@ -18,7 +19,10 @@ namespace pratique::commands {
 struct Help {};
 struct Version {};
 struct Serve {};
-struct Check {};
+enum class Orphans : std::uint8_t { Count, Remove };
+struct Check {
+  Orphans orphans = Orphans::Count;  // Remove: `--repair`, not while the node serves
+};
 struct AddDomain {
   storage::Domain domain;
 };

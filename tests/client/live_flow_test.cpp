@@ -138,6 +138,18 @@ TEST_CASE("A broken stream is resumed where it stopped, later and later, and at 
   CHECK(app.transport.has_stream());
 }
 
+TEST_CASE("Mail that came while a stream without any event was away is not missed") {
+  AppHarness app(5);
+  app.started();
+  app.transport.stream_close();
+  app.node.add_newest(1);
+  app.wait_ms(1'100);
+  CHECK(app.subject(0) == "Subject 0");  // not yet
+  app.transport.stream_head(200);
+  app.settle();
+  CHECK(app.subject(0) == "Subject -1");
+}
+
 TEST_CASE("A stream that has gone silent is given up") {
   AppHarness app(5);
   app.started();

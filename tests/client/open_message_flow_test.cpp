@@ -6,13 +6,14 @@ using namespace pratique;
 using test::AppHarness;
 using test::FakeNode;
 
-TEST_CASE("Opening a message asks for detail and body together, the other tabs only when they are looked at") {
+TEST_CASE("Opening a message asks for detail and its body, the other tabs only when they are looked at") {
   AppHarness app(5);
   app.started();
   app.transport.forget_sent();
   app.act(intents::OpenMessage{FakeNode::id_of(1)});
   CHECK(app.state().open.detail.is_loading());
-  CHECK(app.transport.waiting("GET /v1/messages/m1").size() == 2);
+  CHECK(app.state().open.html.is_loading());
+  CHECK(app.transport.waiting("GET /v1/messages/m1").size() == 1);
   app.settle();
   REQUIRE(app.state().open.detail.value() != nullptr);
   CHECK(*app.state().open.html.value() == "<p>1");
@@ -38,7 +39,8 @@ TEST_CASE("A message without HTML is shown as text") {
   app.settle();
   CHECK(app.state().open.form == store::BodyForm::Text);
   CHECK(app.state().open.text.value()->text == "Text of 1");
-  CHECK(app.state().open.html.error() == nullptr);
+  CHECK(app.state().open.html.is_not_asked());
+  CHECK(app.transport.count("GET /v1/messages/m1/html") == 0);  // nothing is asked for that is not there
 }
 
 TEST_CASE("A late answer cannot overwrite the message opened after it") {
@@ -52,6 +54,21 @@ TEST_CASE("A late answer cannot overwrite the message opened after it") {
   app.settle();
   CHECK(app.state().open.id == FakeNode::id_of(2));
   CHECK(app.state().open.detail.value()->summary.subject == "Subject 2");
+}
+
+TEST_CASE("What was still on its way for the message before never shows with the next") {
+  AppHarness app(5);
+  app.started();
+  app.act(intents::OpenMessage{FakeNode::id_of(1)});
+  app.settle();
+  app.transport.hold("GET /v1/messages/m1/headers");
+  app.act(intents::ShowTab{store::MessageTab::Headers});
+  app.act(intents::ShowTab{store::MessageTab::Message});
+  app.act(intents::OpenMessage{FakeNode::id_of(2)});
+  CHECK(app.transport.waiting("GET /v1/messages/m1/headers").empty());
+  app.transport.release_all();
+  app.settle();
+  CHECK(app.state().open.headers.is_not_asked());
 }
 
 TEST_CASE("A message counts as seen after it was open for a moment, not when stepped over") {

@@ -40,6 +40,7 @@ TEST_CASE("A session that ends in the middle of an action keeps the screen and s
   app.started();
   app.node.token = "newer";  // the old token is dead now
   app.act(intents::OpenMessage{FakeNode::id_of(2)});
+  app.act(intents::ShowTab{store::MessageTab::Headers});
   app.act(intents::ReleaseMessages{{FakeNode::id_of(1)}});
   app.settle();
   CHECK(app.state().session.state == store::SessionState::Expired);
@@ -66,6 +67,7 @@ TEST_CASE("A session that ends in the middle of an action keeps the screen and s
   CHECK(app.list().total == 4);
   CHECK(app.state().open.id == FakeNode::id_of(2));
   CHECK(app.state().open.detail.value() != nullptr);
+  CHECK(app.state().open.headers.value() != nullptr);
   CHECK(app.storage.get(api::kSessionKey)->find("newer") != std::string::npos);
   CHECK(app.transport.has_stream());
 }

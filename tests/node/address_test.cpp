@@ -1,6 +1,7 @@
+#include "node/domain/address.hpp"
+
 #include <catch2/catch_test_macros.hpp>
 
-#include "node/domain/address.hpp"
 #include "node/domain/scope.hpp"
 #include "node/domain/text_key.hpp"
 
@@ -24,8 +25,9 @@ TEST_CASE("addresses of every legal form are read") {
 }
 
 TEST_CASE("what is not an address is refused with a reason") {
-  for (const std::string bad : {"", "bob", "@dest.example", "bob@", "bob@-..example", "bob@dest..example", "a b@dest.example", "a@b@c.example", "\"open@dest.example",
-                                "bob@dest.example>", "bob@dest example", "bob\r\nX: y@dest.example", "b\xff@dest.example", "bob@[not literal]", "(c)bob@dest.example"}) {
+  for (const std::string bad : {"", "bob", "@dest.example", "bob@", "bob@-..example", "bob@dest..example", "a b@dest.example",
+                                "a@b@c.example", "\"open@dest.example", "bob@dest.example>", "bob@dest example", "bob\r\nX: y@dest.example",
+                                "b\xff@dest.example", "bob@[not literal]", "(c)bob@dest.example"}) {
     const auto address = parse_address(bad);
     CAPTURE(bad);
     REQUIRE_FALSE(address);

@@ -1,9 +1,10 @@
+#include "node/storage/blob_store.hpp"
+
 #include <atomic>
 #include <catch2/catch_test_macros.hpp>
 #include <fstream>
 #include <thread>
 
-#include "node/storage/blob_store.hpp"
 #include "tests/support/temp_folder.hpp"
 
 namespace pratique::test {
@@ -59,7 +60,8 @@ TEST_CASE("absent blobs and names that are no hashes are not found, wherever the
   const TempFolder folder;
   auto store = BlobStore::open(folder.path() / "blobs");
   std::ofstream(folder.path() / "secret") << "x";
-  for (const std::string& name : {std::string(64, 'a'), std::string("../secret"), std::string(), std::string(64, '/'), std::string(64, 'A')}) {
+  for (const std::string& name :
+       {std::string(64, 'a'), std::string("../secret"), std::string(), std::string(64, '/'), std::string(64, 'A')}) {
     const auto got = store->get(name);
     REQUIRE_FALSE(got);
     CHECK(got.error().code == base::ErrorCode::NotFound);

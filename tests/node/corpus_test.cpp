@@ -37,7 +37,8 @@ void exercise(const std::string& bytes) {
   const auto message = mime::Message::parse(bytes);
   const auto analysis = mime::analyse(message, {"a@b.test", "192.0.2.1", 6.0});
   const auto& summary = analysis.summary;
-  for (const std::string* text : {&summary.subject, &summary.snippet, &summary.header_from.name, &summary.header_from.address, &summary.message_id}) {
+  for (const std::string* text :
+       {&summary.subject, &summary.snippet, &summary.header_from.name, &summary.header_from.address, &summary.message_id}) {
     REQUIRE(base::is_utf8(*text));
     REQUIRE(base::to_one_line(*text) == *text);
   }
@@ -100,17 +101,41 @@ TEST_CASE("every message of the corpus is read, and comes back from LMTP byte fo
 
 TEST_CASE("mutated messages are read without a crash") {
   std::vector<std::string> seeds{
-      "From: =?utf-8?Q?J=C3=B6rg?= <j@x.example>\r\nSubject: =?iso-2022-jp?B?GyRCMnE1RBsoQg==?=\r\nContent-Type: multipart/mixed; boundary=\"b\"\r\nX-Spamd-Result: default: True [7.90 / 15.00];\r\n\t"
-      "BAYES_SPAM(5.10)[100.00%];\r\n\tPHISHING(4.00)[a->b]\r\nAuthentication-Results: mx; dkim=pass header.d=x.example\r\n\r\n--b\r\nContent-Type: multipart/alternative; boundary=c\r\n\r\n--c\r\n"
-      "Content-Type: text/plain; charset=utf-8; format=flowed; delsp=yes\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nHello=20\r\nw=C3=B6rld\r\n--c\r\nContent-Type: text/html; charset=gb2312\r\n"
-      "Content-Transfer-Encoding: base64\r\n\r\nPGh0bWw+PGJvZHk+PHA+xOO6wzwvcD48L2JvZHk+PC9odG1sPg==\r\n--c--\r\n--b\r\nContent-Type: application/pdf; name*0*=utf-8''a%20; name*1*=b.pdf\r\n"
-      "Content-Disposition: attachment\r\nContent-ID: <i@x>\r\n\r\n%PDF\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: inner\r\n\r\ninner\r\n--b--\r\n",
-      "Subject: x\r\nContent-Type: text/html\r\n\r\n<div style=\"display:none\">a</div><table><tr><td><a href=\"http://evil.example\">http://bank.example</a><img src=http://x/y>"};
+      "From: =?utf-8?Q?J=C3=B6rg?= <j@x.example>\r\nSubject: =?iso-2022-jp?B?GyRCMnE1RBsoQg==?=\r\nContent-Type: multipart/mixed; "
+      "boundary=\"b\"\r\nX-Spamd-Result: default: True [7.90 / 15.00];\r\n\t"
+      "BAYES_SPAM(5.10)[100.00%];\r\n\tPHISHING(4.00)[a->b]\r\nAuthentication-Results: mx; dkim=pass "
+      "header.d=x.example\r\n\r\n--b\r\nContent-Type: multipart/alternative; boundary=c\r\n\r\n--c\r\n"
+      "Content-Type: text/plain; charset=utf-8; format=flowed; delsp=yes\r\nContent-Transfer-Encoding: "
+      "quoted-printable\r\n\r\nHello=20\r\nw=C3=B6rld\r\n--c\r\nContent-Type: text/html; charset=gb2312\r\n"
+      "Content-Transfer-Encoding: base64\r\n\r\nPGh0bWw+PGJvZHk+PHA+xOO6wzwvcD48L2JvZHk+PC9odG1sPg==\r\n--c--\r\n--b\r\nContent-Type: "
+      "application/pdf; name*0*=utf-8''a%20; name*1*=b.pdf\r\n"
+      "Content-Disposition: attachment\r\nContent-ID: <i@x>\r\n\r\n%PDF\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: "
+      "inner\r\n\r\ninner\r\n--b--\r\n",
+      "Subject: x\r\nContent-Type: text/html\r\n\r\n<div style=\"display:none\">a</div><table><tr><td><a "
+      "href=\"http://evil.example\">http://bank.example</a><img src=http://x/y>"};
   const auto files = corpus();
   for (std::size_t i = 0; i < files.size(); i += 9) seeds.push_back(read(files[i]).substr(0, 20'000));
   const char* rounds_text = std::getenv("PRATIQUE_FUZZ_ROUNDS");
   const int rounds = rounds_text == nullptr ? 150 : std::atoi(rounds_text);
-  static constexpr std::string_view kPieces[] = {"=?", "?=", "\r\n\r\n", "--b", "\0", "\xff", "<", ">", "\"", "(", ";", "charset=utf-7", "charset=", "\r\n ", "[", "=", "message/rfc822", "multipart/mixed", "base64"};
+  static constexpr std::string_view kPieces[] = {"=?",
+                                                 "?=",
+                                                 "\r\n\r\n",
+                                                 "--b",
+                                                 "\0",
+                                                 "\xff",
+                                                 "<",
+                                                 ">",
+                                                 "\"",
+                                                 "(",
+                                                 ";",
+                                                 "charset=utf-7",
+                                                 "charset=",
+                                                 "\r\n ",
+                                                 "[",
+                                                 "=",
+                                                 "message/rfc822",
+                                                 "multipart/mixed",
+                                                 "base64"};
   std::mt19937 random(20261122);  // the same mutations on every run
   const auto below = [&random](std::size_t limit) { return limit == 0 ? 0 : random() % limit; };
   for (int round = 0; round < rounds; ++round) {
@@ -118,11 +143,20 @@ TEST_CASE("mutated messages are read without a crash") {
     for (std::size_t changes = 1 + below(12); changes > 0; --changes) {
       const std::size_t at = below(bytes.size());
       switch (below(5)) {
-        case 0: bytes[at] = static_cast<char>(random()); break;
-        case 1: bytes.erase(at, below(40)); break;
-        case 2: bytes.insert(at, kPieces[below(std::size(kPieces))]); break;
-        case 3: bytes.insert(at, bytes.substr(below(bytes.size()), below(200))); break;
-        default: bytes.resize(at + 1);
+        case 0:
+          bytes[at] = static_cast<char>(random());
+          break;
+        case 1:
+          bytes.erase(at, below(40));
+          break;
+        case 2:
+          bytes.insert(at, kPieces[below(std::size(kPieces))]);
+          break;
+        case 3:
+          bytes.insert(at, bytes.substr(below(bytes.size()), below(200)));
+          break;
+        default:
+          bytes.resize(at + 1);
       }
       if (bytes.empty()) bytes = "x";
     }

@@ -3,11 +3,12 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
-#include <string>
-#include <string_view>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
+
+#include <string>
+#include <string_view>
 
 namespace pratique::test {
 

@@ -1,8 +1,9 @@
+#include "node/ingest/lmtp_server.hpp"
+
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <thread>
 
-#include "node/ingest/lmtp_server.hpp"
 #include "tests/node/lmtp_client.hpp"
 #include "tests/node/storage_fixture.hpp"
 
@@ -36,7 +37,9 @@ struct LmtpFixture : StorageFixture {
     query.sort.order = api::SortOrder::Ascending;
     return storage->messages().list(domain::Scope::system(), query)->items;
   }
-  std::string bytes_of(const api::MessageSummary& row) { return *storage->blobs().get(storage->messages().find(domain::Scope::system(), row.id)->blob_sha256); }
+  std::string bytes_of(const api::MessageSummary& row) {
+    return *storage->blobs().get(storage->messages().find(domain::Scope::system(), row.id)->blob_sha256);
+  }
   config::LmtpConfig config;
   TestClock clock;
   base::NullLogger log;
@@ -51,7 +54,8 @@ TEST_CASE_METHOD(LmtpFixture, "a message is stored byte for byte with its envelo
   LmtpClient client(server->port());
   CHECK(client.reply().starts_with("220 "));
   const std::string lhlo = client.say("LHLO postfix.test");
-  for (const char* word : {"PIPELINING", "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES", "SIZE 10485760", "XFORWARD NAME ADDR PORT PROTO HELO IDENT SOURCE"})
+  for (const char* word :
+       {"PIPELINING", "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES", "SIZE 10485760", "XFORWARD NAME ADDR PORT PROTO HELO IDENT SOURCE"})
     CHECK(lhlo.find(word) != std::string::npos);
   CHECK(client.say("XFORWARD NAME=mx.example.org ADDR=192.0.2.7 PORT=[UNAVAILABLE]") == "250 2.0.0 Ok");
   CHECK(client.say("XFORWARD PROTO=ESMTP HELO=he+2Blo IDENT=4XYZ SOURCE=REMOTE") == "250 2.0.0 Ok");
@@ -78,7 +82,9 @@ TEST_CASE_METHOD(LmtpFixture, "a message is stored byte for byte with its envelo
 TEST_CASE_METHOD(LmtpFixture, "pipelined commands are answered in order, one reply for each accepted recipient") {
   LmtpClient client(server->port());
   client.open();
-  client.send("MAIL FROM:<>\r\nRCPT TO:<bob@dest.test>\r\nRCPT TO:<who@elsewhere.test>\r\nRCPT TO:<eve=dest.test@q.internal>\r\nRCPT TO:<x=nowhere.test@q.internal>\r\nDATA\r\n");
+  client.send(
+      "MAIL FROM:<>\r\nRCPT TO:<bob@dest.test>\r\nRCPT TO:<who@elsewhere.test>\r\nRCPT TO:<eve=dest.test@q.internal>\r\nRCPT "
+      "TO:<x=nowhere.test@q.internal>\r\nDATA\r\n");
   CHECK(client.reply().starts_with("250 2.1.0"));
   CHECK(client.reply().starts_with("250 2.1.5"));
   CHECK(client.reply().starts_with("550 5.7.1"));
@@ -92,13 +98,15 @@ TEST_CASE_METHOD(LmtpFixture, "pipelined commands are answered in order, one rep
   const auto all = rows();
   REQUIRE(all.size() == 2);
   CHECK(all[0].envelope_from.empty());
-  CHECK(storage->messages().find(domain::Scope::system(), all[0].id)->blob_sha256 == storage->messages().find(domain::Scope::system(), all[1].id)->blob_sha256);
+  CHECK(storage->messages().find(domain::Scope::system(), all[0].id)->blob_sha256 ==
+        storage->messages().find(domain::Scope::system(), all[1].id)->blob_sha256);
 }
 
 TEST_CASE_METHOD(LmtpFixture, "a conversation cut into single bytes is the same conversation") {
   LmtpClient client(server->port());
   (void)client.reply();
-  const std::string all = "LHLO x\r\nMAIL FROM:<a@b.test>\r\nRCPT TO:<bob@dest.test>\r\nDATA\r\n" + dot_stuffed("Subject: s\r\n\r\n.\r\n..\r\n") + "QUIT\r\n";
+  const std::string all =
+      "LHLO x\r\nMAIL FROM:<a@b.test>\r\nRCPT TO:<bob@dest.test>\r\nDATA\r\n" + dot_stuffed("Subject: s\r\n\r\n.\r\n..\r\n") + "QUIT\r\n";
   for (const char c : all) client.send(std::string_view(&c, 1));
   for (const char* expected : {"250-", "250 2.1.0", "250 2.1.5", "354", "250 2.0.0", "221"}) CHECK(client.reply().starts_with(expected));
   CHECK(bytes_of(rows().at(0)) == "Subject: s\r\n\r\n.\r\n..\r\n");
@@ -240,8 +248,10 @@ TEST_CASE_METHOD(LmtpFixture, "connections beyond the limit are told to come lat
   first.reset();
   for (int i = 0; i < 100; ++i) {
     LmtpClient third(server->port());
-    if (third.reply().starts_with("220")) SUCCEED();
-    else if (i == 99) FAIL("the freed place was never given");
+    if (third.reply().starts_with("220"))
+      SUCCEED();
+    else if (i == 99)
+      FAIL("the freed place was never given");
     else {
       std::this_thread::sleep_for(20ms);
       continue;

@@ -119,7 +119,8 @@ TEST_CASE_METHOD(StorageFixture, "nothing outside the scope can be seen or chang
   const auto not_there = [](const auto& result) { return !result && result.error().code == base::ErrorCode::NotFound; };
   CHECK(not_there(messages.detail(scope, foreign)));
   CHECK(not_there(messages.find(scope, foreign)));
-  CHECK(not_there(messages.change_status(scope, {foreign, api::Status::Quarantined, api::Status::Removed, at_ms(9), "removed", "", {}, ""})));
+  CHECK(
+      not_there(messages.change_status(scope, {foreign, api::Status::Quarantined, api::Status::Removed, at_ms(9), "removed", "", {}, ""})));
   CHECK(not_there(messages.add_trail(scope, foreign, {at_ms(1), "x", "", ""})));
   const api::MessageId both[] = {mine, foreign};
   CHECK(not_there(messages.set_seen(scope, both, true)));
@@ -154,8 +155,10 @@ TEST_CASE_METHOD(StorageFixture, "every order pages the same by cursor forwards,
   for (int i = 0; i < 57; ++i) {
     auto d = delivery_to(i % 3 == 0 ? "bob@dest.test" : i % 3 == 1 ? "alias@dest.test" : "eve@other.test", "Q" + std::to_string(i));
     d.summary.received_at = at_ms(kStartMs + (i * 7919 % 20) * 1000);  // many ties
-    if (i % 5 == 0) d.summary.score.reset();
-    else d.summary.score = (i * 31 % 11) / 2.0;
+    if (i % 5 == 0)
+      d.summary.score.reset();
+    else
+      d.summary.score = (i * 31 % 11) / 2.0;
     d.summary.size_bytes = i * 13 % 7;
     d.summary.header_from.name = std::string(1, static_cast<char>('a' + i * 5 % 9));
     d.summary.subject = (i % 2 == 0 ? "Ü" : "u") + std::to_string(i * 17 % 6);
@@ -247,8 +250,14 @@ TEST_CASE_METHOD(StorageFixture, "a status changes only from the expected one, l
   const auto id = add(delivery_to("bob@dest.test", "Q1"));
   auto scope = email_scope({"bob@dest.test"});
   auto& messages = storage->messages();
-  const storage::MessageRepository::StatusChange change{id, api::Status::Quarantined, api::Status::Released, at_ms(kStartMs + 5), "released", "250 ok",
-                                                        api::Delivery{at_ms(kStartMs + 5), "mx", "10.0.0.9", 24, "250 ok"}, "250 ok"};
+  const storage::MessageRepository::StatusChange change{id,
+                                                        api::Status::Quarantined,
+                                                        api::Status::Released,
+                                                        at_ms(kStartMs + 5),
+                                                        "released",
+                                                        "250 ok",
+                                                        api::Delivery{at_ms(kStartMs + 5), "mx", "10.0.0.9", 24, "250 ok"},
+                                                        "250 ok"};
   CHECK(*messages.change_status(scope, change));
   CHECK_FALSE(*messages.change_status(scope, change));
   const auto detail = messages.detail(scope, id);

@@ -16,7 +16,9 @@ Message parse(std::string text) {
   return Message::parse(std::move(text));
 }
 
-std::string subject_of(const std::string& raw, const std::string& more = "") { return parse("Subject: " + raw + "\n" + more + "\nbody\n").subject(); }
+std::string subject_of(const std::string& raw, const std::string& more = "") {
+  return parse("Subject: " + raw + "\n" + more + "\nbody\n").subject();
+}
 
 }  // namespace
 
@@ -73,7 +75,8 @@ TEST_CASE("mailboxes are read from what senders make of them") {
 }
 
 TEST_CASE("headers come back in order, folds kept, damaged lines skipped") {
-  const auto message = parse("Received: by a;\n\tMon\nSubject: =?utf-8?Q?=C3=A9?=\nno field here\n continued\nX-Two:\nReceived: b\n\nNot: a header\n");
+  const auto message =
+      parse("Received: by a;\n\tMon\nSubject: =?utf-8?Q?=C3=A9?=\nno field here\n continued\nX-Two:\nReceived: b\n\nNot: a header\n");
   const auto fields = message.headers().fields;
   REQUIRE(fields.size() == 4);
   CHECK(fields[0].name == "Received");
@@ -84,7 +87,9 @@ TEST_CASE("headers come back in order, folds kept, damaged lines skipped") {
 }
 
 TEST_CASE("text is decoded by its charset, and says when that failed") {
-  const auto text_of = [](const std::string& type, const std::string& body) { return parse("Content-Type: " + type + "\n\n" + body).text(); };
+  const auto text_of = [](const std::string& type, const std::string& body) {
+    return parse("Content-Type: " + type + "\n\n" + body).text();
+  };
   CHECK(text_of("text/plain; charset=iso-8859-15", "\xa4 10\n").text == "€ 10\n");
   CHECK_FALSE(text_of("text/plain; charset=iso-8859-15", "\xa4").charset_failed);
   CHECK(text_of("text/plain; charset=shift_jis", "\x89\xef\x8b\x63").text == "会議");
@@ -102,13 +107,15 @@ TEST_CASE("text is decoded by its charset, and says when that failed") {
 }
 
 TEST_CASE("flowed text becomes paragraphs again") {
-  CHECK(parse("Content-Type: text/plain; format=flowed\n\nOne \ntwo.\n> quoted \n> more\n  stuffed\n-- \nsig\n").text().text == "One two.\n> quoted more\n stuffed\n-- \nsig\n");
+  CHECK(parse("Content-Type: text/plain; format=flowed\n\nOne \ntwo.\n> quoted \n> more\n  stuffed\n-- \nsig\n").text().text ==
+        "One two.\n> quoted more\n stuffed\n-- \nsig\n");
   CHECK(mime::unflow("日 \n本\n", mime::DelSp::Yes) == "日本\n");
 }
 
 TEST_CASE("of alternatives the plain text is read and the HTML kept") {
   const auto message = parse(
-      "Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\nplain\n--b\nContent-Type: text/html; charset=utf-8\n\n<p>rich</p>\n--b--\n");
+      "Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\nplain\n--b\nContent-Type: text/html; "
+      "charset=utf-8\n\n<p>rich</p>\n--b--\n");
   CHECK(message.text().text == "plain");
   CHECK(message.html()->html == "<p>rich</p>");
   CHECK(message.has_text());
@@ -124,18 +131,24 @@ TEST_CASE("of alternatives the plain text is read and the HTML kept") {
 
 TEST_CASE("HTML without a text version is read as its visible text") {
   const auto message = parse(
-      "Content-Type: text/html\n\n<html><head><title>no</title><style>p{}</style></head><body><div style=\"display:none;\">preheader junk</div>"
-      "<p>Hello&nbsp;<b>Ann</b>,<br>pay <img alt=\"now\" src=x></p><script>evil()</script><span style='font-size:0px'>hid</span></body></html>");
+      "Content-Type: text/html\n\n<html><head><title>no</title><style>p{}</style></head><body><div style=\"display:none;\">preheader "
+      "junk</div>"
+      "<p>Hello&nbsp;<b>Ann</b>,<br>pay <img alt=\"now\" src=x></p><script>evil()</script><span "
+      "style='font-size:0px'>hid</span></body></html>");
   CHECK_FALSE(message.has_text());
-  CHECK(message.text().text == "Hello\xC2\xA0" "Ann,\npay now");
+  CHECK(message.text().text ==
+        "Hello\xC2\xA0"
+        "Ann,\npay now");
 }
 
 TEST_CASE("attachments are counted as people would, and named safely") {
   const auto message = parse(
       "Content-Type: multipart/mixed; boundary=m\n\n"
-      "--m\nContent-Type: multipart/related; boundary=r\n\n--r\nContent-Type: text/html\n\n<img src=cid:i>\n--r\nContent-Type: image/png; name=logo.png\nContent-ID: <i>\n"
+      "--m\nContent-Type: multipart/related; boundary=r\n\n--r\nContent-Type: text/html\n\n<img src=cid:i>\n--r\nContent-Type: image/png; "
+      "name=logo.png\nContent-ID: <i>\n"
       "Content-Transfer-Encoding: base64\n\niVBORw0KGgo=\n--r--\n"
-      "--m\nContent-Type: application/pdf; name*=utf-8''Rechnung%20%C3%BC.pdf\nContent-Disposition: attachment\nContent-Transfer-Encoding: base64\n\nJVBERg==\n"
+      "--m\nContent-Type: application/pdf; name*=utf-8''Rechnung%20%C3%BC.pdf\nContent-Disposition: attachment\nContent-Transfer-Encoding: "
+      "base64\n\nJVBERg==\n"
       "--m\nContent-Type: application/octet-stream\nContent-Disposition: attachment; filename=\"../../etc/passwd\"\n\nx\n"
       "--m\nContent-Type: text/plain; name=\"=?utf-8?B?5pel5pys?=.txt\"\nContent-Disposition: attachment\n\nnot the text\n"
       "--m\nContent-Type: application/pgp-signature\n\nsig\n--m--\n");
@@ -157,7 +170,8 @@ TEST_CASE("attachments are counted as people would, and named safely") {
 
 TEST_CASE("an embedded message is one attachment whose parts are listed") {
   const auto message = parse(
-      "Content-Type: multipart/mixed; boundary=m\n\n--m\n\nsee below\n--m\nContent-Type: message/rfc822\n\nSubject: inner\nContent-Type: text/html\n\n<p>inner</p>\n--m--\n");
+      "Content-Type: multipart/mixed; boundary=m\n\n--m\n\nsee below\n--m\nContent-Type: message/rfc822\n\nSubject: inner\nContent-Type: "
+      "text/html\n\n<p>inner</p>\n--m--\n");
   CHECK(message.text().text == "see below");
   CHECK(message.attachment_names().size() == 1);
   CHECK(message.parts().parts.size() == 4);
@@ -179,7 +193,8 @@ TEST_CASE("broken structure still gives what can be read") {
 
 TEST_CASE("hostile depth and number of parts cost little and crash nothing") {
   std::string deep = "Subject: deep\n";
-  for (int i = 0; i < 5000; ++i) deep += "Content-Type: multipart/mixed; boundary=b" + std::to_string(i) + "\n\n--b" + std::to_string(i) + "\n";
+  for (int i = 0; i < 5000; ++i)
+    deep += "Content-Type: multipart/mixed; boundary=b" + std::to_string(i) + "\n\n--b" + std::to_string(i) + "\n";
   deep += "\nbottom\n";
   const auto nested = parse(deep);
   CHECK(nested.subject() == "deep");
@@ -211,7 +226,8 @@ TEST_CASE("a snippet is one short line without the filler of preheaders") {
   std::string cjk;
   for (int i = 0; i < 300; ++i) cjk += "会";
   CHECK(base::count_code_points(mime::snippet_of(cjk)) == 200);
-  CHECK(mime::snippet_of("\xE2\x80\xAE" "evil") == "evil");
+  CHECK(mime::snippet_of("\xE2\x80\xAE"
+                         "evil") == "evil");
 }
 
 TEST_CASE("dates are read, or absent") {

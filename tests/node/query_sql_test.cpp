@@ -1,7 +1,8 @@
+#include "node/storage/sqlite/query_sql.hpp"
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "node/storage/sqlite/full_text.hpp"
-#include "node/storage/sqlite/query_sql.hpp"
 #include "tests/node/storage_fixture.hpp"
 
 namespace pratique::test {
@@ -149,7 +150,8 @@ TEST_CASE_METHOD(QueryFixture, "searching for punctuation or for what looks like
 }
 
 TEST_CASE_METHOD(QueryFixture, "a value that cannot be meant is an error that names it") {
-  for (const auto& bad : {term(Field::Ip, {"999.1.1.1"}), term(Field::Ip, {"192.0.2.0/33"}), term(Field::Status, {"lost"}), term(Field::Has, {"luck"})}) {
+  for (const auto& bad :
+       {term(Field::Ip, {"999.1.1.1"}), term(Field::Ip, {"192.0.2.0/33"}), term(Field::Status, {"lost"}), term(Field::Has, {"luck"})}) {
     const auto count = storage->messages().count(domain::Scope::system(), bad);
     REQUIRE_FALSE(count);
     CHECK(count.error().code == base::ErrorCode::BadInput);
@@ -159,15 +161,18 @@ TEST_CASE_METHOD(QueryFixture, "a value that cannot be meant is an error that na
 
 TEST_CASE("pure status and class queries can be answered from the kept counts, others not") {
   const storage::sqlite::ScopeFilter scope{storage::sqlite::ScopeFilter::Kind::Everything, {}};
-  CHECK(storage::sqlite::compile(all_of({term(Field::Status, {"quarantined"}), negated(term(Field::Class, {"virus"}))}), scope)->only_tally_columns);
+  CHECK(storage::sqlite::compile(all_of({term(Field::Status, {"quarantined"}), negated(term(Field::Class, {"virus"}))}), scope)
+            ->only_tally_columns);
   CHECK(storage::sqlite::compile({}, scope)->only_tally_columns);
-  CHECK_FALSE(storage::sqlite::compile(all_of({term(Field::Status, {"quarantined"}), term(Field::Words, {"x"})}), scope)->only_tally_columns);
+  CHECK_FALSE(
+      storage::sqlite::compile(all_of({term(Field::Status, {"quarantined"}), term(Field::Words, {"x"})}), scope)->only_tally_columns);
   CHECK_FALSE(storage::sqlite::compile(number_term(Field::Size, Comparison::Less, 1), scope)->only_tally_columns);
 }
 
 TEST_CASE("values never become SQL text") {
   const storage::sqlite::ScopeFilter scope{storage::sqlite::ScopeFilter::Kind::Recipients, {4}};
-  const auto condition = storage::sqlite::compile(all_of({term(Field::Host, {"ev'il"}), term(Field::Words, {"ev'il"}), term(Field::Reason, {"ev'il"})}), scope);
+  const auto condition = storage::sqlite::compile(
+      all_of({term(Field::Host, {"ev'il"}), term(Field::Words, {"ev'il"}), term(Field::Reason, {"ev'il"})}), scope);
   REQUIRE(condition);
   CHECK(condition->sql.find("ev") == std::string::npos);
   CHECK(condition->values.size() == 3);

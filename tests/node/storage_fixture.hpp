@@ -10,7 +10,9 @@
 
 namespace pratique::test {
 
-inline base::WallTime at_ms(std::int64_t ms) { return base::WallTime(std::chrono::milliseconds(ms)); }
+inline base::WallTime at_ms(std::int64_t ms) {
+  return base::WallTime(std::chrono::milliseconds(ms));
+}
 inline constexpr std::int64_t kStartMs = 1'795'000'000'000;  // November 2026
 
 inline storage::NewDelivery delivery_to(const std::string& recipient, const std::string& ident) {
@@ -50,7 +52,9 @@ inline domain::Scope domain_scope(std::vector<std::string> domains, std::int64_t
   return scope;
 }
 
-inline api::query::Node everything() { return {}; }
+inline api::query::Node everything() {
+  return {};
+}
 
 inline api::query::Node term(api::query::Field field, std::vector<std::string> values) {
   api::query::Node node;

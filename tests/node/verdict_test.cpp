@@ -1,10 +1,11 @@
+#include "node/mime/verdict.hpp"
+
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
 #include "client/api/why_codes.hpp"
 #include "node/mime/analysis.hpp"
 #include "node/mime/explain.hpp"
-#include "node/mime/verdict.hpp"
 #include "node/mime/verdict_table.hpp"
 
 namespace pratique::test {
@@ -23,14 +24,20 @@ mime::Analysis analyse(const std::string& header, std::string_view envelope_from
   return mime::analyse(message, {envelope_from, "192.0.2.1", 6.0});
 }
 
-std::string spamd(const std::string& score, const std::string& symbols) { return "X-Spamd-Result: default: True [" + score + " / 15.00];\n\t" + symbols + "\n"; }
+std::string spamd(const std::string& score, const std::string& symbols) {
+  return "X-Spamd-Result: default: True [" + score + " / 15.00];\n\t" + symbols + "\n";
+}
 
-bool has(const std::vector<std::string>& words, std::string_view word) { return std::ranges::find(words, word) != words.end(); }
+bool has(const std::vector<std::string>& words, std::string_view word) {
+  return std::ranges::find(words, word) != words.end();
+}
 
 }  // namespace
 
 TEST_CASE("Rspamd's symbols come with weight, meaning and evidence, the heaviest first") {
-  const auto a = analyse(spamd("12.34", "\tBAYES_SPAM(5.10)[99.99%];\n\tFUZZY_DENIED(6.50)[1:ab;cd:0.93:txt, two];\n\tR_SPF_ALLOW(-0.20)[+ip4:192.0.2.1];\n\tFROM_HAS_DN(0.00)[];\n\tNOT_KNOWN_HERE(0.94){HEADER;}[]") +
+  const auto a = analyse(spamd("12.34",
+                               "\tBAYES_SPAM(5.10)[99.99%];\n\tFUZZY_DENIED(6.50)[1:ab;cd:0.93:txt, "
+                               "two];\n\tR_SPF_ALLOW(-0.20)[+ip4:192.0.2.1];\n\tFROM_HAS_DN(0.00)[];\n\tNOT_KNOWN_HERE(0.94){HEADER;}[]") +
                          "X-Rspamd-Action: add header\nX-Rspamd-Queue-Id: 4ABC\n");
   CHECK(a.summary.score == 12.34);
   CHECK(a.summary.threshold == 6.0);
@@ -54,7 +61,8 @@ TEST_CASE("each kind of held mail gets its class and the reason that decided") {
     const auto a = analyse(spamd(score, symbols));
     return std::string(api::to_wire(a.summary.message_class)) + " " + a.summary.reason_code;
   };
-  CHECK(kind("15", "PHISHING(4.0)[bank.example->evil.example];R_SPF_FAIL(1.0)[-all];DMARC_POLICY_REJECT(2.0)[x,reject]") == "phish link_mismatch");
+  CHECK(kind("15", "PHISHING(4.0)[bank.example->evil.example];R_SPF_FAIL(1.0)[-all];DMARC_POLICY_REJECT(2.0)[x,reject]") ==
+        "phish link_mismatch");
   CHECK(kind("9", "SPOOF_DISPLAY_NAME(5.0)[demo.example,evil.example];BAYES_SPAM(4.0)[99%]") == "phish forged_sender");
   CHECK(kind("20", "CLAM_VIRUS(14)[Eicar-Test];MIME_DOUBLE_BAD_EXTENSION(5)[a.pdf.exe]") == "virus virus_found");
   CHECK(kind("8", "MIME_BAD_EXTENSION(4.0)[exe];BAYES_SPAM(3)[]") == "policy blocked_file");
@@ -81,7 +89,8 @@ TEST_CASE("sentences are filled with what the filter saw") {
 
 TEST_CASE("authentication results are read with alignment, else taken from the symbols") {
   const auto results = mime::parse_authentication_results(
-      " mx.test; dkim=pass (2048-bit; \"x;y\") header.d=mail.example.org header.s=k; spf=softfail smtp.mailfrom=bounce@other.example;\r\n\tdmarc=pass (policy=none) header.from=example.org; iprev=pass",
+      " mx.test; dkim=pass (2048-bit; \"x;y\") header.d=mail.example.org header.s=k; spf=softfail "
+      "smtp.mailfrom=bounce@other.example;\r\n\tdmarc=pass (policy=none) header.from=example.org; iprev=pass",
       "example.org");
   REQUIRE(results.size() == 3);
   CHECK(results[0] == api::AuthResult{"dkim", "pass", "mail.example.org", true});
@@ -97,8 +106,10 @@ TEST_CASE("authentication results are read with alignment, else taken from the s
 
 TEST_CASE("SpamAssassin's and amavis's headers are read where there are none of Rspamd") {
   const auto spamassassin = analyse(
-      "X-Spam-Flag: YES\nX-Spam-Status: Yes, score=7.2 required=5.0 tests=BAYES_99,RCVD_IN_XBL,\n\tHTML_MESSAGE autolearn=no version=4.0.0\n"
-      "X-Spam-Report: \n\t*  3.5 BAYES_99 BODY: Bayes spam probability is 99 to 100%\n\t*      [score: 1.0000]\n\t*  3.7 RCVD_IN_XBL RBL: listed\n");
+      "X-Spam-Flag: YES\nX-Spam-Status: Yes, score=7.2 required=5.0 tests=BAYES_99,RCVD_IN_XBL,\n\tHTML_MESSAGE autolearn=no "
+      "version=4.0.0\n"
+      "X-Spam-Report: \n\t*  3.5 BAYES_99 BODY: Bayes spam probability is 99 to 100%\n\t*      [score: 1.0000]\n\t*  3.7 RCVD_IN_XBL RBL: "
+      "listed\n");
   CHECK(spamassassin.summary.score == 7.2);
   CHECK(spamassassin.summary.threshold == 5.0);
   REQUIRE(spamassassin.why.rules.size() == 2);
@@ -125,7 +136,9 @@ TEST_CASE("no filter's words means unknown, not guessed") {
 
 TEST_CASE("a verdict that came with the message does not stand against the filter's own") {
   const std::string ours = "X-Spamd-Result: default: True [9.00 / 15.00];\n\tCLAM_VIRUS(9.00)[x]\nReceived: from client by our.mx; now\n";
-  const std::string forged = "Received: from evil by client; before\nX-Spamd-Result: default: False [-9.00 / 15.00];\n\tBAYES_HAM(-9.00)[]\nAuthentication-Results: evil; dkim=pass header.d=example.org\n";
+  const std::string forged =
+      "Received: from evil by client; before\nX-Spamd-Result: default: False [-9.00 / "
+      "15.00];\n\tBAYES_HAM(-9.00)[]\nAuthentication-Results: evil; dkim=pass header.d=example.org\n";
   CHECK(analyse(ours + forged).summary.message_class == MessageClass::Virus);
   CHECK(analyse("Received: from client by our.mx; now\n" + ours.substr(0, ours.find("Received")) + forged).summary.score == 9.0);
   // A milter may add at the end: of several low ones the last is the filter's.
@@ -137,7 +150,8 @@ TEST_CASE("worth a look is near the limit, harmless and signed by the sender") {
   CHECK(analyse(signature + spamd("7.2", "BAYES_SPAM(5)[]")).summary.worth_a_look);
   CHECK_FALSE(analyse(signature + spamd("7.6", "BAYES_SPAM(5)[]")).summary.worth_a_look);
   CHECK_FALSE(analyse(spamd("7.2", "BAYES_SPAM(5)[]")).summary.worth_a_look);
-  CHECK_FALSE(analyse("Authentication-Results: mx; dkim=pass header.d=other.example\n" + spamd("7.2", "BAYES_SPAM(5)[]")).summary.worth_a_look);
+  CHECK_FALSE(
+      analyse("Authentication-Results: mx; dkim=pass header.d=other.example\n" + spamd("7.2", "BAYES_SPAM(5)[]")).summary.worth_a_look);
   CHECK_FALSE(analyse(signature + spamd("7.2", "PHISHING(5)[a->b]")).summary.worth_a_look);
 }
 
@@ -148,17 +162,23 @@ TEST_CASE("the sender differs when organisations differ, not for sub-domains or 
 }
 
 TEST_CASE("damaged verdict headers give what can be read and nothing worse") {
-  for (const char* header : {"X-Spamd-Result: \n", "X-Spamd-Result: default: True [;;;;[[[\n", "X-Spamd-Result: x [nan / inf];A(;B(1)[;C(1)\n", "X-Spamd-Result: [1e999 / 5];A(99999999999)[]\n",
-                             "X-Spam-Status: Yes, score= required= tests=[\n", "X-Spam-Report: *\n", "Authentication-Results: ;;;=;((((\n", "X-Rspamd-Score: many\n", "X-Spamd-Result: d [1/2];A(1){[x\n"}) {
+  for (const char* header :
+       {"X-Spamd-Result: \n", "X-Spamd-Result: default: True [;;;;[[[\n", "X-Spamd-Result: x [nan / inf];A(;B(1)[;C(1)\n",
+        "X-Spamd-Result: [1e999 / 5];A(99999999999)[]\n", "X-Spam-Status: Yes, score= required= tests=[\n", "X-Spam-Report: *\n",
+        "Authentication-Results: ;;;=;((((\n", "X-Rspamd-Score: many\n", "X-Spamd-Result: d [1/2];A(1){[x\n"}) {
     CAPTURE(header);
     CHECK(analyse(header).summary.subject == "s");
   }
 }
 
 TEST_CASE("every code that the node gives has a text") {
-  const auto known_meaning = [](std::string_view code) { return code.empty() || std::ranges::find(api::kMeaningCodes, code) != api::kMeaningCodes.end(); };
-  for (const char* symbol : {"R_SPF_FAIL", "R_SPF_NA", "DMARC_POLICY_REJECT", "CLAM_VIRUS", "PHISHING", "PHISHED_OPENPHISH", "DBL_SPAM", "SEM_URIBL_FRESH15", "RBL_SPAMHAUS_XBL", "BAYES_HAM", "BAYES_SPAM",
-                             "BAYES_USER_HAM", "FUZZY_WHITE", "MISSING_MID", "MIME_BAD_EXTENSION", "BAYES_00", "USER_IN_WELCOMELIST", "HELO_DYNAMIC_IPADDR", "NO_SUCH_SYMBOL"})
+  const auto known_meaning = [](std::string_view code) {
+    return code.empty() || std::ranges::find(api::kMeaningCodes, code) != api::kMeaningCodes.end();
+  };
+  for (const char* symbol :
+       {"R_SPF_FAIL", "R_SPF_NA", "DMARC_POLICY_REJECT", "CLAM_VIRUS", "PHISHING", "PHISHED_OPENPHISH", "DBL_SPAM", "SEM_URIBL_FRESH15",
+        "RBL_SPAMHAUS_XBL", "BAYES_HAM", "BAYES_SPAM", "BAYES_USER_HAM", "FUZZY_WHITE", "MISSING_MID", "MIME_BAD_EXTENSION", "BAYES_00",
+        "USER_IN_WELCOMELIST", "HELO_DYNAMIC_IPADDR", "NO_SUCH_SYMBOL"})
     CHECK(known_meaning(mime::meaning_of(symbol).meaning_code));
   CHECK(mime::meaning_of("BAYES_USER_HAM").meaning_code == "words_wanted");
   CHECK(mime::meaning_of("NO_SUCH_SYMBOL").symbol.empty());
@@ -166,11 +186,16 @@ TEST_CASE("every code that the node gives has a text") {
 }
 
 TEST_CASE("near copies of a text share a wave, whatever names and numbers differ") {
-  const std::string text = "Dear customer your parcel could not be delivered because the address was incomplete please confirm the address and pay the small remaining fee within three days";
+  const std::string text =
+      "Dear customer your parcel could not be delivered because the address was incomplete please confirm the address and pay the small "
+      "remaining fee within three days";
   const std::string wave = mime::wave_of(text + " bob@dest.test 4711");
   CHECK(wave.size() == 17);
   CHECK(mime::wave_of(text + " eve@dest.test 8150") == wave);
-  CHECK(mime::wave_of("An entirely different letter about the summer party of our sailing club with music, dinner and fireworks beside the harbour") != wave);
+  CHECK(
+      mime::wave_of(
+          "An entirely different letter about the summer party of our sailing club with music, dinner and fireworks beside the harbour") !=
+      wave);
   CHECK(mime::wave_of("too short").empty());
 }
 

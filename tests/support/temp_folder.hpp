@@ -1,9 +1,10 @@
 // A folder of its own for a test, gone with it.
 #pragma once
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <string>
-#include <unistd.h>
 
 namespace pratique::test {
 
