@@ -58,7 +58,8 @@ def blocks(code):
             heading = code[heading_from:at]
             inside = sum(1 for entry in stack if entry[0] == "function")
             is_initialiser = heading[-1:].strip() != ""  # `size_{1}`: only a body has a blank before its brace
-            kind, name = ("other", "") if inside or is_initialiser else _classify(heading)
+            in_list = bool(stack) and stack[-1][0] == "other"  # a table of values: nothing in it is a heading
+            kind, name = ("other", "") if inside or is_initialiser or in_list else _classify(heading)
             start = heading_from + len(heading) - len(heading.lstrip())
             stack.append((kind, name, line_of(min(start, at)), at, inside, heading_from))
             heading_from = at + 1
