@@ -91,6 +91,11 @@ std::optional<EncodedWord> encoded_word_at(std::string_view text) {
   return word;
 }
 
+// Charsets with shift states begin anew in each encoded word; joined, two words leave an empty shift that a decoder refuses.
+bool begins_anew(std::string_view charset) {
+  return charset.starts_with("iso-2022-") || charset == "hz-gb-2312" || charset == "utf-7";
+}
+
 bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
@@ -197,7 +202,7 @@ std::string decode_header_text(std::string_view raw, std::string_view fallback_c
       end_run();
       end_plain();
     }
-    if (in_run && run.charset != word->charset) end_run();
+    if (in_run && (run.charset != word->charset || begins_anew(run.charset))) end_run();
     if (!in_run) run = {word->charset, {}, 0};
     in_run = true;
     run.bytes += word->bytes;

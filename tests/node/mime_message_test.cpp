@@ -26,6 +26,8 @@ TEST_CASE("subjects are read in any charset, however they were encoded") {
   CHECK(subject_of("plain") == "plain");
   CHECK(subject_of("=?utf-8?q?Gr=C3=BC=C3=9Fe?=") == "Grüße");
   CHECK(subject_of("=?iso-2022-jp?B?GyRCMnE1RBsoQg==?=") == "会議");
+  CHECK(subject_of("=?iso-2022-jp?B?GyRCMnE1RBsoQg==?=\n =?iso-2022-jp?B?GyRCMnE1RBsoQg==?=") ==
+        "会議会議");  // [regression] shifts between words
   CHECK(subject_of("=?koi8-r?B?8NLJ18XU?=") == "Привет");
   CHECK(subject_of("=?gb2312?B?xOO6ww==?= tail") == "你好 tail");
   CHECK(subject_of("=?windows-1256?Q?=E3=D1=CD=C8=C7?=") == "مرحبا");
