@@ -2,6 +2,7 @@
 // C++ sends differences (web/a11y_mirror.cpp). Elements are transparent and let the pointer through; Tab goes through them in
 // reading order; focus, click and text go back. Text fields are real inputs: web/text_agent.js edits in them.
 
+const RANGE_ROLES = new Set(['slider', 'progressbar', 'separator']);
 const FIELD_ROLES = new Set(['textbox', 'searchbox']);
 const CHECKED_ROLES = new Set(['checkbox', 'radio', 'menuitemradio', 'switch', 'option', 'treeitem']);
 const SELECTED_ROLES = new Set(['option', 'tab', 'row', 'treeitem']);
@@ -82,7 +83,9 @@ export function createMirror({ root, deliver }) {
     }
     if (!isText) setAttribute(element, 'aria-label', node.name ?? null);
     if (LIVE_ROLES.has(role)) setAttribute(element, 'aria-live', 'off');
-    setAttribute(element, 'aria-description', node.description ?? null);
+    // Only fields and ranges have a value in ARIA; what another role holds is said as its description.
+    const valued = RANGE_ROLES.has(role) || FIELD_ROLES.has(role);
+    setAttribute(element, 'aria-description', [valued ? null : node.value, node.description].filter(Boolean).join('; ') || null);
     setAttribute(element, 'aria-keyshortcuts', node.shortcut ?? null);
     setAttribute(element, 'aria-disabled', node.disabled ? 'true' : null);
     setAttribute(element, 'aria-expanded', node.expanded ?? null);
@@ -95,7 +98,7 @@ export function createMirror({ root, deliver }) {
     setAttribute(element, 'aria-selected', SELECTED_ROLES.has(role) ? !!node.selected : null);
     setAttribute(element, 'aria-current', !SELECTED_ROLES.has(role) && node.selected ? 'page' : null);
     setAttribute(element, 'tabindex', node.focusable && !node.disabled ? 0 : node.focusable || node.focusTarget ? -1 : null);
-    if (role === 'slider' || role === 'progressbar' || role === 'separator') {
+    if (RANGE_ROLES.has(role)) {
       setAttribute(element, 'aria-valuetext', node.value ?? null);
       setAttribute(element, 'aria-valuenow', node.value !== undefined && Number.isFinite(parseFloat(node.value)) ? parseFloat(node.value) : null);
     }

@@ -135,3 +135,8 @@ test('a status is announced once when it comes and when it changes', async () =>
   await publish({ nodes: [node('1', 'status', 'Undone')] });
   assert.equal(await spoken(), 'Undone');
 });
+
+test('what a row holds is read after its name, since a row has no value in ARIA', async () => {
+  await publish({ nodes: [node('7', 'row', 'Return-Path', { value: '<a@b.example>', description: 'counted' })], order: ['7', '0'] });
+  assert.equal(await view.page.locator('[aria-label="Return-Path"]').getAttribute('aria-description'), '<a@b.example>; counted');
+});

@@ -25,14 +25,16 @@ void field_view(Frame& frame, kit::Box& content, const api::HeaderField& field, 
   const std::string value = base::strip_controls(field.value);
   const float value_height = kit::text_height(ui, value, theme::Type::Small, value_width, kMaxLines);
   kit::Box row = content.take_top(2 * kPadding + value_height + (narrow ? 18.0F : 0.0F));
-  if (!row.overlaps(ui.clip())) return;  // far away: it only takes its room
-  kit::line(ui, row, kit::Edge::Bottom, colors.line.divider);
+  const bool seen = row.overlaps(ui.clip());
+  // Read whole without the eye: also what is scrolled away.
   ui.record({.id = kit::id("header", index),
              .role = a11y::Role::Row,
              .name = field.name,
              .description = field.counted ? std::string(frame.text(Key::HeaderCounted)) : std::string(),
              .value = value,
-             .rect = row.rect()});
+             .rect = seen ? row.rect() : base::Rect{}});
+  if (!seen) return;  // far away: it only takes its room
+  kit::line(ui, row, kit::Edge::Bottom, colors.line.divider);
   row = row.inset(0, kPadding);
   kit::Box name = narrow ? row.take_top(18) : row.take_start(kNameWidth).take_top(18);
   if (field.counted) {
