@@ -40,5 +40,6 @@ endif()
 pratique_tests(shell DEPENDS client/ports ui/a11y)
 if(TARGET shell_tests)
   target_sources(shell_tests PRIVATE shell/key_map.cpp shell/frame_scheduler.cpp web/json_writer.cpp web/a11y_mirror.cpp web/overlays.cpp)
-  target_link_libraries(shell_tests PRIVATE imgui pratique_nlohmann)
+  # ImGui asks ui/text for its font loader, which needs ImGui in turn.
+  target_link_libraries(shell_tests PRIVATE $<LINK_GROUP:RESCAN,ui_text,imgui> pratique_nlohmann)
 endif()
