@@ -1,5 +1,5 @@
 -- Schema 1. Times are milliseconds since 1970 in UTC. Enumerations are the numbers of client/api (append only, see rows.cpp).
--- Why it looks like this: docs/decisions/0009-a-page-from-one-index.md.
+-- Why it looks like this: docs/decisions/0010-a-page-from-one-index.md.
 
 CREATE TABLE domain (            -- what mail is taken for, and where it goes when released
   name TEXT PRIMARY KEY NOT NULL,

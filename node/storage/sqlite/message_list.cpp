@@ -1,5 +1,5 @@
 // list(), count(), histogram(), ids(): everything that walks the indexes. How a page stays fast:
-// docs/decisions/0009-a-page-from-one-index.md.
+// docs/decisions/0010-a-page-from-one-index.md.
 #include <algorithm>
 #include <array>
 #include <map>
