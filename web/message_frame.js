@@ -33,7 +33,7 @@ export function createMessageFrame({ root, base = '/', copy, listenKeys, leave }
 
   let page = '';       // which of PAGES is loaded or loading
   let loaded = false;
-  let wanted = null;   // { html, dark, title }
+  let wanted = null;   // { html, dark, images }
 
   function linkOf(target) {
     return target?.closest?.('[data-href]') ?? null;
@@ -65,6 +65,12 @@ export function createMessageFrame({ root, base = '/', copy, listenKeys, leave }
     const style = parsed.createElement('style');
     style.textContent = baseStyle(document);
     parsed.head.prepend(style);
+    // The node keeps where a picture is apart from `src`: it loads once the reader asks, and tells its server nothing of this page.
+    for (const picture of wanted.images ? parsed.querySelectorAll('img[data-remote-src]') : []) {
+      picture.referrerPolicy = 'no-referrer';
+      picture.src = picture.dataset.remoteSrc;
+      picture.removeAttribute('data-remote-src');
+    }
     for (const link of parsed.querySelectorAll('[data-href]')) {
       link.setAttribute('role', 'link');
       link.setAttribute('tabindex', '0');
@@ -106,7 +112,7 @@ export function createMessageFrame({ root, base = '/', copy, listenKeys, leave }
       Object.assign(frame.style, { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` });
       frame.title = request.title;
       if (request.document === undefined) return;
-      wanted = { html: request.document, dark: request.dark };
+      wanted = { html: request.document, dark: request.dark, images: request.images };
       const page_wanted = request.images ? PAGES.on : PAGES.off;
       if (page === page_wanted) return fill();
       load(page_wanted);

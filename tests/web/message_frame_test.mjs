@@ -48,6 +48,18 @@ test('even a document that was not sanitised runs nothing and fetches nothing', 
   assert.deepEqual(served.asked.slice(before).filter((path) => path.includes('stolen')), []);
 });
 
+test('a picture from outside is asked for only once the reader wants pictures', async () => {
+  const html = '<p>Look</p><img alt="pier" data-remote-src="/pier.png">';
+  const asked = () => served.asked.filter((path) => path.includes('pier.png')).length;
+  await show(html);
+  await body().getByText('Look').waitFor();
+  assert.equal(await body().getByAltText('pier').getAttribute('src'), null);
+  assert.equal(asked(), 0);
+  await show(html, { images: true });
+  await body().locator('img[src]').waitFor({ state: 'attached' });
+  assert.equal(await body().getByAltText('pier').getAttribute('referrerpolicy'), 'no-referrer');
+});
+
 test('the mail’s own styles apply inside the frame', async () => {
   await show('<style>p { margin-left: 33px }</style><p style="padding-left:7px">styled</p>');
   const style = await body().getByText('styled').evaluate((element) => { const s = getComputedStyle(element); return [s.marginLeft, s.paddingLeft]; });
