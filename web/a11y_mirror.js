@@ -104,8 +104,8 @@ export function createMirror({ root, deliver }) {
     }
     if (FIELD_ROLES.has(role)) {
       element.disabled = !!node.disabled;
-      // The field being edited belongs to the text agent.
-      if (!element.classList.contains('editing') && element.value !== (node.value ?? '')) element.value = node.value ?? '';
+      // The field being edited, or about to be, belongs to the text agent.
+      if (!element.classList.contains('editing') && element !== document.activeElement && element.value !== (node.value ?? '')) element.value = node.value ?? '';
     }
   }
 
@@ -199,6 +199,7 @@ export function createMirror({ root, deliver }) {
     elementOf: (id) => entries.get(id)?.element ?? null,
     idOf: (element) => idOf.get(element),
     owns: (element) => tree.contains(element),
+    isField: (target) => target?.localName === 'input' && tree.contains(target),
     focusKit: () => entries.get(kitFocus)?.element.focus({ preventScroll: true }),
   };
 }

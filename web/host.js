@@ -63,7 +63,8 @@ export function createHost({ canvas, overlay, onCrash, onFirstFrame }) {
     placeOf({ target }) {
       if (target?.ownerDocument && target.ownerDocument !== document) return 'body';
       if (messageFrame.contains(target)) return null;
-      return textAgent.isEditing(target) ? 'field' : 'page';
+      // Also a field that has the focus and waits for its first frame: what is typed there is text, never a shortcut.
+      return textAgent.isEditing(target) || mirror.isField(target) ? 'field' : 'page';
     },
     deliver: (event, down) => enter((m) => {
       const modifiers = (event.ctrlKey ? MODIFIER.control : 0) | (event.shiftKey ? MODIFIER.shift : 0) | (event.altKey ? MODIFIER.alt : 0) | (event.metaKey ? MODIFIER.command : 0);

@@ -56,9 +56,11 @@ export function createTextAgent({ mirror, deliver }) {
 
   function take(next) {
     element = next;
+    const ahead = element === element.ownerDocument.activeElement && element.value !== request.value;  // typed before this frame
     element.classList.add('editing');
     Object.assign(element, ATTRIBUTES[request.kind]);
-    element.value = request.value;
+    if (ahead) send();
+    else element.value = request.value;
     for (const [name, listener] of Object.entries(listeners)) element.addEventListener(name, listener);
   }
 
