@@ -89,7 +89,7 @@ test('a link shows where it goes and opens nothing', async () => {
   await stack.deliver(htmlMail({ subject, from: 'Northbank <service@northbank.example>', html: '<html><body><p><a href="http://northbank-verify.example/login">https://www.northbank.example/account</a></p><p>END OF MAIL</p></body></html>' }));
   const { view, portal } = await provoke(subject);
   try {
-    await view.page.getByText(/name another site than|names another site than/).first().waitFor({ state: 'attached' });
+    await portal.role('group', /names another site than/).first().waitFor({ state: 'attached' });
     await expectSoon('the true target is shown', async () => {
       const place = await portal.placeInBody('[data-href]');
       await view.page.mouse.click(place.x + place.width / 2, place.y + place.height / 2);
@@ -105,10 +105,12 @@ test('images load only after the reader asked for them', async () => {
   asked = [];
   const subject = 'A letter with one picture';
   await stack.deliver(htmlMail({ subject, html: `<html><body><p>Look:</p><img alt="pier" width="20" height="20" src="${trapUrl()}/pier.png"><p>END OF MAIL</p></body></html>` }));
-  const { view } = await provoke(subject);
+  const { view, portal } = await provoke(subject);
   try {
     assert.deepEqual(asked, []);
-    await view.page.getByText(/1 image is not loaded/).first().waitFor({ state: 'attached' });
+    await portal.role('group', /1 image is not loaded/).first().waitFor({ state: 'attached' });
+    await portal.click(portal.role('button', 'Show images').first());
+    await expectSoon('the picture was asked for', () => asked.length > 0);
   } finally {
     await view.context.close();
   }

@@ -42,7 +42,7 @@ test('frida signs in, opens, reads and releases a message with the keyboard alon
   for (let step = 0; step < 90 && !(await portal.currentRow()).name.includes(SUBJECT); ++step) {
     const { position } = await portal.currentRow();
     await page.keyboard.press('j');
-    await expectSoon('j goes on', async () => (await portal.currentRow()).position !== position, { withinMs: 5000, everyMs: 15 });
+    await expectSoon('j goes on', async () => (await portal.currentRow()).position !== position, { withinMs: 20_000, everyMs: 15 });
   }
   assert.match((await portal.currentRow()).name, new RegExp(SUBJECT), 'j goes down to the message');
   await page.keyboard.press('Enter');

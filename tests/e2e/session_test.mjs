@@ -44,6 +44,7 @@ test('an expired session asks for the password over the kept screen and goes on 
   assert.ok((await portal.rows().count()) > 0, 'the list stays behind the dialog');
   const secret = portal.role('textbox', 'Password').first();
   await portal.click(secret);
+  await expectSoon('the caret is in the password field', () => secret.evaluate((element) => element === document.activeElement));
   await page.keyboard.type(stack.passwords[FRIDA]);
   await page.keyboard.press('Enter');
   await expectSoon('the dialog is gone', async () => (await dialog.count()) === 0);

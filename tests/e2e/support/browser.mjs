@@ -22,6 +22,6 @@ export async function openPage(browser, { width = 1440, height = 900, ...options
   page.on('console', (message) => { if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) faults.push(`console: ${message.text()}`); });
   page.on('dialog', (dialog) => { faults.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
   context.on('page', (other) => { if (other !== page) faults.push(`another page opened: ${other.url()}`); });
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   return { page, context, devtools, faults, requests };
 }

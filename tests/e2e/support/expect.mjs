@@ -1,5 +1,5 @@
 // Waiting for what must become true, with a sentence that says what was waited for.
-export async function expectSoon(what, probe, { withinMs = 15_000, everyMs = 50 } = {}) {
+export async function expectSoon(what, probe, { withinMs = 30_000, everyMs = 50 } = {}) {
   const deadline = Date.now() + withinMs;
   let last;
   for (;;) {
