@@ -48,7 +48,7 @@ execute_test_group() {
   case "$group" in
     lint) inside python3 tools/lint.py ;;
     tools) inside python3 -m unittest discover -s tools/tests -p '*_test.py' ;;
-    web) inside node --test --test-reporter=spec tests/web/ ;;
+    web) inside node --test --test-concurrency=1 --test-reporter=spec tests/web/ ;;
     e2e) inside bash tests/e2e/run.sh ;;
     *) inside env ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=print_stacktrace=1 "build/native/${group}_tests" \
       --reporter console --reporter "xml::out=$report/$group.xml" ;;

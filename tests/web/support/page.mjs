@@ -49,7 +49,7 @@ export async function openPage(browser, url, options = {}) {
   const faults = [];
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => { if (message.type() === 'error' && !/status of (4|5)\d\d|404|ERR_/.test(message.text())) faults.push(message.text()); });
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   await page.goto(url);
   return { page, context, faults };
 }
