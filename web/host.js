@@ -66,10 +66,14 @@ export function createHost({ canvas, overlay, onCrash, onFirstFrame }) {
       // Also a field that has the focus and waits for its first frame: what is typed there is text, never a shortcut.
       return textAgent.isEditing(target) || mirror.isField(target) ? 'field' : 'page';
     },
-    deliver: (event, down) => enter((m) => {
-      const modifiers = (event.ctrlKey ? MODIFIER.control : 0) | (event.shiftKey ? MODIFIER.shift : 0) | (event.altKey ? MODIFIER.alt : 0) | (event.metaKey ? MODIFIER.command : 0);
-      m._pratique_on_key(events, string(event.key), string(event.code), down ? 1 : 0, modifiers);
-    }),
+    deliver(event, down) {
+      // Text typed before the field's first frame goes ahead of the key that ends it.
+      if (down && mirror.isField(event.target) && !textAgent.isEditing(event.target)) act(ACTION.setValue, mirror.idOf(event.target), event.target.value);
+      enter((m) => {
+        const modifiers = (event.ctrlKey ? MODIFIER.control : 0) | (event.shiftKey ? MODIFIER.shift : 0) | (event.altKey ? MODIFIER.alt : 0) | (event.metaKey ? MODIFIER.command : 0);
+        m._pratique_on_key(events, string(event.key), string(event.code), down ? 1 : 0, modifiers);
+      });
+    },
   });
   const messageFrame = createMessageFrame({
     root: overlay, copy: services.copy, listenKeys: keyboard.listen,

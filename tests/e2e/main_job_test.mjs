@@ -82,7 +82,7 @@ test('search finds by words of the text and by fields, and the address keeps it'
   await portal.search('from:replica-quay.example subject:offer');
   await expectSoon('the other row', async () => (await portal.row(/An offer to remove/).count()) === 1 && (await portal.row(/A sail called Lugger/).count()) === 0);
   await portal.search('nosuchwordanywhere');
-  await view.page.getByText(/Nothing matches “nosuchwordanywhere”/).first().waitFor({ state: 'attached' });
+  await portal.role('group', /Nothing matches “nosuchwordanywhere”/).first().waitFor({ state: 'attached' });
 });
 
 test('the browser’s back and forward go through list, search and message', async () => {
@@ -90,6 +90,7 @@ test('the browser’s back and forward go through list, search and message', asy
   await portal.open();
   await portal.signIn(FRIDA, stack.passwords[FRIDA]);
   await portal.search('marlinspike');
+  await expectSoon('one row is left', async () => (await portal.rows().count()) === 1);
   await portal.openMessage(/A sail called Lugger/);
   await expectSoon('the address names the message', () => /\/quarantine\/[^/?]+.*q=marlinspike/.test(page.url()));
   const open = page.url();

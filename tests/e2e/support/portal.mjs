@@ -54,13 +54,16 @@ export class Portal {
     await expectSoon('the first rows are there', async () => (await this.rows().count()) > 0 || (await this.page.getByText('Nothing is held').count()) > 0);
   }
 
-  // A click of the mouse in the middle of what the canvas shows there.
+  // A click of the mouse in the middle of what the canvas shows there, once it has come to rest: rows move when a list loads.
   async click(locator, { at = 0.5 } = {}) {
     await locator.waitFor({ state: 'attached' });
-    const box = await expectSoon('it is drawn', async () => {
+    let last = '';
+    const box = await expectSoon('it is drawn, and at rest', async () => {
       const found = await locator.boundingBox();
-      return found && found.width > 0 && found.height > 0 ? found : null;
-    });
+      const rests = JSON.stringify(found) === last;
+      last = JSON.stringify(found);
+      return rests && found && found.width > 0 && found.height > 0 ? found : null;
+    }, { everyMs: 120 });
     await this.page.mouse.click(box.x + box.width * at, box.y + box.height / 2);
   }
 
