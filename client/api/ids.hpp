@@ -7,6 +7,9 @@ namespace pratique::api {
 
 using MessageId = base::StrongId<struct MessageIdTag>;  // one delivery: one message to one recipient
 using JobId = base::StrongId<struct JobIdTag>;
+using ListEntryId = base::StrongId<struct ListEntryIdTag>;
+using SearchId = base::StrongId<struct SearchIdTag>;
+using RequestId = base::StrongId<struct RequestIdTag>;
 using UserId = base::StrongId<struct UserIdTag>;
 
 }  // namespace pratique::api

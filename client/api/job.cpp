@@ -6,9 +6,11 @@
 namespace pratique::api {
 namespace {
 
-constexpr auto kActions = word_list<Action>("release", "remove", "mark_seen", "mark_unseen");
-constexpr auto kJobStates = word_list<JobState>("waiting", "running", "done", "undone", "cancelled");
+constexpr auto kActions = word_list<Action>("release", "remove", "mark_seen", "mark_unseen", "release_allow", "remove_block");
+constexpr auto kJobStates = word_list<JobState>("waiting", "running", "done", "undone", "cancelled", "undoing");
 constexpr auto kItemStates = word_list<ItemState>("waiting", "retrying", "done", "failed", "skipped", "undone");
+constexpr auto kSenders = word_list<ListWish::Sender>("address", "domain");
+constexpr auto kReaches = word_list<ListWish::Reach>("mailbox", "domain");
 constexpr std::size_t kMaxIds = 1000;
 
 std::vector<MessageId> read_ids(const JsonReader& reader, std::string_view name) {
@@ -36,6 +38,24 @@ void write(JsonWriter& json, const JobItem& item) {
   json.field("reply", item.reply);
   json.field("next_try_at", item.next_try_at);
   json.end_object();
+}
+
+void write(JsonWriter& json, const ListWish& wish) {
+  json.begin_object();
+  json.field("sender", kSenders.of(wish.sender));
+  json.field("reach", kReaches.of(wish.reach));
+  json.field("note", wish.note);
+  json.field("expires_at", wish.expires_at);
+  json.end_object();
+}
+
+ListWish read_wish(const JsonReader& reader) {
+  ListWish wish;
+  wish.sender = reader.word<ListWish::Sender>("sender", [](std::string_view word) { return kSenders.parse(word); });
+  wish.reach = reader.word<ListWish::Reach>("reach", [](std::string_view word) { return kReaches.parse(word); });
+  wish.note = reader.maybe_text("note").value_or("");
+  wish.expires_at = reader.maybe_time("expires_at");
+  return wish;
 }
 
 JobItem read_item(const JsonReader& reader) {
@@ -79,6 +99,11 @@ void write(JsonWriter& json, const Job& job) {
   json.field("total", job.total);
   json.field("done", job.done);
   json.field("failed", job.failed);
+  json.field("skipped", job.skipped);
+  json.field("undone", job.undone);
+  json.field("actor", job.actor);
+  json.field("query", job.query);
+  json.field("entries_added", job.entries_added);
   json.key("items");
   json.begin_array();
   for (const JobItem& item : job.items) write(json, item);
@@ -97,6 +122,11 @@ Job read_job(const JsonReader& reader) {
   job.total = reader.integer("total");
   job.done = reader.integer("done");
   job.failed = reader.integer("failed");
+  job.skipped = reader.integer("skipped");
+  job.undone = reader.integer("undone");
+  job.actor = reader.text("actor");
+  job.query = reader.maybe_text("query");
+  job.entries_added = reader.integer("entries_added");
   reader.each("items", [&](const JsonReader& item) { job.items.push_back(read_item(item)); });
   if (job.id.empty()) reader.fail("id", "an id");
   return job;
@@ -111,6 +141,10 @@ std::string encode(const ActionRequest& request) {
     if (!request.except.empty()) write_ids(json, "except", request.except);
   } else {
     write_ids(json, "ids", request.ids);
+  }
+  if (request.list) {
+    json.key("list");
+    write(json, *request.list);
   }
   json.end_object();
   return std::move(json).take();
@@ -130,10 +164,59 @@ base::Result<ActionRequest> decode_action_request(std::string_view json) {
   request.ids = read_ids(reader, "ids");
   request.query = reader.maybe_text("query");
   request.except = read_ids(reader, "except");
+  if (reader.has("list")) request.list = read_wish(reader.object("list"));
+  const bool lists = request.action == Action::ReleaseAllow || request.action == Action::RemoveBlock;
+  if (request.list && !lists) reader.fail("list", "allowed with this action");
   if (request.query && !request.ids.empty()) reader.fail("ids", "allowed together with query");
   if (!request.query && request.ids.empty()) reader.fail("ids", "a list of 1 to 1,000 ids");
   if (!request.query && !request.except.empty()) reader.fail("except", "allowed without query");
   return document.finish(std::move(request));
+}
+
+std::string encode(const JobPage& page) {
+  JsonWriter json;
+  json.begin_object();
+  json.key("items");
+  json.begin_array();
+  for (const Job& job : page.items) write(json, job);
+  json.end_array();
+  json.field("offset", page.offset);
+  json.field("total", page.total);
+  json.end_object();
+  return std::move(json).take();
+}
+
+std::string encode(const JobItemPage& page) {
+  JsonWriter json;
+  json.begin_object();
+  json.key("items");
+  json.begin_array();
+  for (const JobItem& item : page.items) write(json, item);
+  json.end_array();
+  json.field("offset", page.offset);
+  json.field("total", page.total);
+  json.end_object();
+  return std::move(json).take();
+}
+
+base::Result<JobPage> decode_job_page(std::string_view json) {
+  JsonDocument document(json, JsonSource::Reply);
+  const JsonReader reader = document.root();
+  JobPage page;
+  reader.each("items", [&](const JsonReader& item) { page.items.push_back(read_job(item)); });
+  page.offset = reader.integer("offset");
+  page.total = reader.integer("total");
+  return document.finish(std::move(page));
+}
+
+base::Result<JobItemPage> decode_job_item_page(std::string_view json) {
+  JsonDocument document(json, JsonSource::Reply);
+  const JsonReader reader = document.root();
+  JobItemPage page;
+  reader.each("items", [&](const JsonReader& item) { page.items.push_back(read_item(item)); });
+  page.offset = reader.integer("offset");
+  page.total = reader.integer("total");
+  return document.finish(std::move(page));
 }
 
 base::Result<Job> decode_job(std::string_view json) {

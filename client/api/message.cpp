@@ -11,6 +11,7 @@ constexpr auto kStatuses = word_list<Status>("accepted", "delivered", "deferred"
 constexpr auto kClasses = word_list<MessageClass>("spam", "phish", "virus", "bulk", "policy", "error", "unsure", "not_spam", "allow_list",
                                                   "block_list", "unknown");
 constexpr auto kDirections = word_list<Direction>("incoming", "outgoing");
+constexpr auto kReleaseRights = word_list<ReleaseRight>("self", "request", "nobody");
 
 std::optional<Direction> parse_direction(std::string_view word) {
   return kDirections.parse(word);
@@ -84,6 +85,12 @@ std::string_view to_wire(MessageClass message_class) {
 }
 std::string_view to_wire(Direction direction) {
   return kDirections.of(direction);
+}
+std::string_view to_wire(ReleaseRight right) {
+  return kReleaseRights.of(right);
+}
+std::optional<ReleaseRight> parse_release_right(std::string_view word) {
+  return kReleaseRights.parse(word);
 }
 std::optional<Status> parse_status(std::string_view word) {
   return kStatuses.parse(word);

@@ -127,6 +127,41 @@ struct RuleHit {
   bool operator==(const RuleHit&) const = default;
 };
 
+struct WhyWarning {  // what a reader should look at twice, whatever the score
+  std::string code;  // of kWarningCodes
+  std::map<std::string, std::string> params;
+  bool operator==(const WhyWarning&) const = default;
+};
+
+struct WhyLink {
+  std::string shown;      // its text, one line, at most 200 code points
+  std::string target;     // where it opens, as written; at most 2,000 bytes
+  std::string host;       // of the target, Unicode where that is not deceptive, else punycode
+  bool mismatch = false;  // the text names another host
+  bool look_alike = false;
+  std::int64_t count = 1;  // how often this target occurs
+  bool operator==(const WhyLink&) const = default;
+};
+
+struct WhyAttachment {
+  std::int64_t part = 0;  // for /parts/{n}
+  std::string file_name;
+  std::string declared_type;  // content type, lower case
+  std::string detected_type;  // by its first bytes; empty when unknown
+  std::int64_t size_bytes = 0;
+  std::string sha256;
+  std::string risk;  // empty, or of kAttachmentRisks
+  bool operator==(const WhyAttachment&) const = default;
+};
+
+struct WhyListEntry {  // an allow or block entry that had a say
+  std::string kind;    // allow, block
+  std::string pattern;
+  std::string applies_to;
+  bool overridden = false;  // phishing, viruses and blocked files are held all the same
+  bool operator==(const WhyListEntry&) const = default;
+};
+
 struct Why {
   std::string verdict_code;                   // key of one plain sentence
   std::map<std::string, std::string> params;  // what the sentence is filled with
@@ -137,6 +172,11 @@ struct Why {
   std::int64_t rules_total = 0;         // how many the filter reported
   double rules_rest_weight = 0;         // sum of those not listed
   std::vector<std::string> would_pass;  // codes of what would have let it through
+  std::vector<WhyWarning> warnings;
+  std::vector<WhyLink> links;  // by target, deceptive ones first, at most 50
+  std::int64_t links_total = 0;
+  std::vector<WhyAttachment> attachments;  // at most 50
+  std::vector<WhyListEntry> list_entries;
   bool operator==(const Why&) const = default;
 };
 
@@ -148,13 +188,16 @@ struct TrailEvent {
   bool operator==(const TrailEvent&) const = default;
 };
 
+enum class ReleaseRight : std::uint8_t { Self, Request, Nobody };  // wire: self, request, nobody
+
 struct MessageDetail {
   MessageSummary summary;
   Why why;
   std::vector<TrailEvent> trail;
   bool has_html = false;
   bool has_text = false;
-  bool can_release = true;
+  ReleaseRight release_right = ReleaseRight::Self;  // the caller's, by the domain's policy for this class
+  std::string request_state;                        // of the newest release request for it, or empty
   std::int64_t remote_images = 0;            // remote images the HTML body asks for; none is loaded
   std::int64_t odd_links = 0;                // links whose text names another host than they open
   std::optional<base::WallTime> expires_at;  // retention ends
@@ -201,6 +244,8 @@ struct MessageParts {
 [[nodiscard]] std::string_view to_wire(Status status);
 [[nodiscard]] std::string_view to_wire(MessageClass message_class);
 [[nodiscard]] std::string_view to_wire(Direction direction);
+[[nodiscard]] std::string_view to_wire(ReleaseRight right);
+[[nodiscard]] std::optional<ReleaseRight> parse_release_right(std::string_view word);
 [[nodiscard]] std::optional<Status> parse_status(std::string_view word);
 [[nodiscard]] std::optional<MessageClass> parse_message_class(std::string_view word);
 

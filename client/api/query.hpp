@@ -33,6 +33,7 @@ enum class Field : std::uint8_t {
   Size,
   Score,
   Received,
+  Wave,  // messages of one wave: its id
 };
 enum class Comparison : std::uint8_t { Contains, Equal, Less, LessEqual, Greater, GreaterEqual };
 
@@ -46,7 +47,8 @@ struct Span {  // bytes of the input, half open
 // numbers and instants are in `number` (bytes, score) and `at`, without values.
 //   Received: GreaterEqual (after:), Less (before:), or Equal (on:) = the 24 hours that begin at `at`.
 //   Ip: networks in one spelling, "192.0.2.0/24", "2001:db8::1". EnvelopeFrom "<>" is the null reverse-path.
-//   Has: "attachment". Is: "unseen", "seen", "worth". List: "allow", "block".
+//   Has: "attachment". Is: "unseen", "seen", "worth", "alone"
+//   (a wave counts once: its newest message in the caller's scope). List: "allow", "block".
 //   Contains and Equal on texts ignore case. A Words value with a blank in it is a phrase.
 struct Term {
   Field field = Field::Words;

@@ -20,6 +20,11 @@ void write(JsonWriter& json, const Settings& settings) {
   json.field("theme", settings.theme);
   json.field("density", settings.density);
   json.field("columns", settings.columns);
+  json.field("keys", settings.keys);
+  json.field("single_keys", settings.single_keys);
+  json.field("after_action", settings.after_action);
+  json.field("group_waves", settings.group_waves);
+  json.field("undo_window_secs", settings.undo_window_secs);
   json.end_object();
 }
 
@@ -34,6 +39,11 @@ void write(JsonWriter& json, const Me& me) {
   write(json, me.settings);
   json.field("undo_window_secs", me.undo_window_secs);
   json.field("retention_days", me.retention_days);
+  json.key("release_rights");
+  json.begin_object();
+  for (const auto& [message_class, right] : me.release_rights) json.field(to_wire(message_class), to_wire(right));
+  json.end_object();
+  json.field("lists_for_domain", me.lists_for_domain);
   json.end_object();
 }
 
@@ -45,6 +55,11 @@ Settings read_settings(const JsonReader& reader) {
   settings.theme = reader.maybe_text("theme").value_or("");
   settings.density = reader.maybe_text("density").value_or("");
   if (reader.has("columns")) settings.columns = reader.texts("columns");
+  if (reader.has("keys")) settings.keys = reader.text_map("keys");
+  settings.single_keys = reader.maybe_text("single_keys").value_or("");
+  settings.after_action = reader.maybe_text("after_action").value_or("");
+  settings.group_waves = reader.maybe_text("group_waves").value_or("");
+  if (reader.has("undo_window_secs")) settings.undo_window_secs = reader.integer("undo_window_secs");
   return settings;
 }
 
@@ -58,6 +73,11 @@ Me read_me(const JsonReader& reader) {
   me.settings = read_settings(reader.object("settings"));
   me.undo_window_secs = reader.integer("undo_window_secs");
   me.retention_days = reader.integer("retention_days");
+  for (const auto& [word, spelled] : reader.text_map("release_rights")) {
+    const std::optional<ReleaseRight> right = parse_release_right(spelled);
+    if (const auto message_class = parse_message_class(word)) me.release_rights[*message_class] = right.value_or(ReleaseRight::Nobody);
+  }
+  me.lists_for_domain = reader.flag("lists_for_domain");
   return me;
 }
 

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "client/api/ids.hpp"
+#include "client/api/message.hpp"
 #include "client/base/clock.hpp"
 #include "client/base/result.hpp"
 
@@ -20,6 +22,11 @@ struct Settings {         // PATCH /v1/me/settings; empty = the default
   std::string theme;      // light, dark, contrast, system
   std::string density;    // line, compact, comfortable, touch
   std::vector<std::string> columns;
+  std::map<std::string, std::string> keys;  // command → key ("release" → "Shift+E"; empty = none); only what was changed
+  std::string single_keys;                  // on, off: commands by a single letter (WCAG 2.1.4)
+  std::string after_action;                 // next, previous, list: where the reader goes when the open message leaves
+  std::string group_waves;                  // on, off
+  std::int64_t undo_window_secs = 0;        // 10, 30 or 60; 0 = the node's default
   bool operator==(const Settings&) const = default;
 };
 
@@ -32,6 +39,8 @@ struct Me {
   Settings settings;
   std::int64_t undo_window_secs = 10;
   std::int64_t retention_days = 30;
+  std::map<MessageClass, ReleaseRight> release_rights;  // the caller's by class; a class left out is Self. The node checks each message.
+  bool lists_for_domain = false;                        // may add allow and block entries for whole domains, and decide requests
   bool operator==(const Me&) const = default;
 };
 

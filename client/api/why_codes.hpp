@@ -40,6 +40,27 @@ inline constexpr std::array<std::string_view, 50> kMeaningCodes{
     "odd_encoding",
 };
 
+// WhyWarning::code. Params in braces come from WhyWarning::params.
+inline constexpr std::array<std::string_view, 7> kWarningCodes{
+    "sender_differs",     // envelope sender and header From are of different organisations; {envelope}, {from}
+    "name_is_address",    // the display name shows another address; {shown}, {from}
+    "reply_differs",      // answers would go elsewhere; {reply_to}, {from}
+    "look_alike_domain",  // letters of another script, or one letter off; {domain}, {like}
+    "look_alike_link",    // the same of a link's host; {domain}, {like}
+    "file_type_differs",  // an attachment is not what it says; {file}, {type}
+    "hidden_extension",   // "invoice.pdf.exe"; {file}
+};
+
+// WhyAttachment::risk.
+inline constexpr std::array<std::string_view, 6> kAttachmentRisks{
+    "runs_code",         // a program or script
+    "macro",             // a document with macros
+    "type_differs",      // its bytes are of another type than it says
+    "hidden_extension",  // a second extension hides the first
+    "encrypted",         // cannot be looked into
+    "disk_image",        // iso, vhd: passes by the mark of the web
+};
+
 // Why::would_pass.
 inline constexpr std::array<std::string_view, 7> kWouldPassCodes{
     "valid_signature",   // a valid signature of the sender's domain ({domain})

@@ -138,6 +138,33 @@ std::string_view first_code_points(std::string_view text, std::size_t limit) {
   return text.substr(0, at);
 }
 
+void append_html(std::string& out, std::string_view text) {
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      case '\0':
+        append_utf8(out, kReplacement);
+        break;
+      default:
+        out += c;
+    }
+  }
+}
+
 std::string percent_encode(std::string_view text) {
   constexpr std::string_view kHex = "0123456789ABCDEF";
   std::string out;

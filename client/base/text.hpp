@@ -69,6 +69,9 @@ void append_utf8(std::string& out, char32_t value);
 // The first `limit` code points; cuts no sequence in two.
 [[nodiscard]] std::string_view first_code_points(std::string_view text, std::size_t limit);
 
+// As text or as a quoted attribute value of HTML; NUL becomes U+FFFD, other bytes stay as they are.
+void append_html(std::string& out, std::string_view text);
+
 // Everything but RFC 3986 "unreserved" is encoded.
 [[nodiscard]] std::string percent_encode(std::string_view text);
 enum class PlusSign : std::uint8_t { Plus, Blank };  // Blank: application/x-www-form-urlencoded

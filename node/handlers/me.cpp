@@ -5,6 +5,7 @@
 #include <set>
 
 #include "client/api/json_reader.hpp"
+#include "client/base/text.hpp"
 #include "node/domain/address.hpp"
 
 namespace pratique::handlers {
@@ -14,7 +15,12 @@ using base::ErrorCode;
 
 constexpr std::array<std::string_view, 4> kThemes{"light", "dark", "contrast", "system"};
 constexpr std::array<std::string_view, 4> kDensities{"line", "compact", "comfortable", "touch"};
+constexpr std::array<std::string_view, 2> kOnOff{"on", "off"};
+constexpr std::array<std::string_view, 3> kAfterAction{"next", "previous", "list"};
+constexpr std::array<std::int64_t, 4> kUndoWindows{0, 10, 30, 60};
 constexpr std::size_t kColumnsMax = 32;
+constexpr std::size_t kKeysMax = 100;
+constexpr std::size_t kKeyBytesMax = 40;
 constexpr std::int64_t kRetentionDaysUnknown = 30;
 
 bool is_made_of(std::string_view text, std::size_t limit, std::string_view extra) {
@@ -42,6 +48,17 @@ base::Result<void> check(const api::Settings& settings) {
       return base::fail(ErrorCode::BadInput, "A column is a short word such as “received_at”", "columns");
     if (!seen.insert(column).second) return base::fail(ErrorCode::BadInput, "A column is named twice", "columns");
   }
+  if (settings.keys.size() > kKeysMax) return base::fail(ErrorCode::BadInput, "At most 100 keys", "keys");
+  for (const auto& [command, key] : settings.keys) {
+    if (command.empty() || !is_made_of(command, 40, "_") || key.size() > kKeyBytesMax || !base::is_utf8(key))
+      return base::fail(ErrorCode::BadInput, "A key is a command such as “release” and a key such as “Shift+E”", "keys");
+  }
+  if (!is_one_of(settings.single_keys, kOnOff)) return base::fail(ErrorCode::BadInput, "Single keys are on or off", "single_keys");
+  if (!is_one_of(settings.group_waves, kOnOff)) return base::fail(ErrorCode::BadInput, "Groups are on or off", "group_waves");
+  if (!is_one_of(settings.after_action, kAfterAction))
+    return base::fail(ErrorCode::BadInput, "After an action comes next, previous or list", "after_action");
+  if (std::ranges::find(kUndoWindows, settings.undo_window_secs) == std::end(kUndoWindows))
+    return base::fail(ErrorCode::BadInput, "The time to undo is 10, 30 or 60 seconds", "undo_window_secs");
   return {};
 }
 
@@ -53,6 +70,11 @@ base::Result<api::Settings> merged(api::Settings settings, std::string_view json
   if (auto text = reader.maybe_text("theme")) settings.theme = *std::move(text);
   if (auto text = reader.maybe_text("density")) settings.density = *std::move(text);
   if (reader.has("columns")) settings.columns = reader.texts("columns");
+  if (reader.has("keys")) settings.keys = reader.text_map("keys");
+  if (auto text = reader.maybe_text("single_keys")) settings.single_keys = *std::move(text);
+  if (auto text = reader.maybe_text("after_action")) settings.after_action = *std::move(text);
+  if (auto text = reader.maybe_text("group_waves")) settings.group_waves = *std::move(text);
+  if (reader.has("undo_window_secs")) settings.undo_window_secs = reader.integer("undo_window_secs");
   return document.finish(std::move(settings));
 }
 

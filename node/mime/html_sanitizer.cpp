@@ -6,6 +6,7 @@
 #include <memory>
 #include <vector>
 
+#include "client/base/text.hpp"
 #include "node/domain/address.hpp"
 #include "node/mime/html_sanitizer_bounds.hpp"
 #include "node/mime/html_sanitizer_css.hpp"
@@ -26,35 +27,11 @@ constexpr std::string_view kDocumentStart =
     "img[data-remote-src]{background:#eef0f2;outline:1px dashed #aab2bb;outline-offset:-1px}"
     "</style></head><body";
 
-void append_escaped(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\0':
-        out += "\xEF\xBF\xBD";
-        break;
-      default:
-        out += c;
-    }
-  }
-}
-
 void append_attribute(std::string& out, std::string_view name, std::string_view value) {
   out += ' ';
   out += name;
   out += "=\"";
-  append_escaped(out, value);
+  base::append_html(out, value);
   out += '"';
 }
 
@@ -222,7 +199,7 @@ class Writer {
   }
 
   void append_text(std::string_view text) {
-    append_escaped(result_.document, text);
+    base::append_html(result_.document, text);
     if (!link_host_.empty() && link_text_.size() < kLinkTextBytes) link_text_ += text.substr(0, kLinkTextBytes);
   }
 

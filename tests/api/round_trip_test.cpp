@@ -3,7 +3,11 @@
 
 #include "client/api/histogram.hpp"
 #include "client/api/job.hpp"
+#include "client/api/list_entry.hpp"
 #include "client/api/message.hpp"
+#include "client/api/release_request.hpp"
+#include "client/api/saved_search.hpp"
+#include "client/api/selection.hpp"
 #include "client/api/session.hpp"
 #include "tests/support/sample_messages.hpp"
 
@@ -43,10 +47,16 @@ TEST_CASE("Text, headers and parts come back from JSON") {
 TEST_CASE("Jobs, requests for them and sessions come back from JSON") {
   const Job job = test::sample_job();
   CHECK(decode_job(encode(job)) == job);
-  const ActionRequest by_ids{Action::Release, {MessageId{"a"}, MessageId{"b"}}, std::nullopt, {}};
+  CHECK(decode_job_page(encode(JobPage{{job}, 100, 101})) == JobPage{{job}, 100, 101});
+  CHECK(decode_job_item_page(encode(JobItemPage{job.items, 0, 2})) == JobItemPage{job.items, 0, 2});
+  const ActionRequest by_ids{Action::Release, {MessageId{"a"}, MessageId{"b"}}, std::nullopt, {}, std::nullopt};
   CHECK(decode_action_request(encode(by_ids)) == by_ids);
-  const ActionRequest by_query{Action::Remove, {}, "class:bulk", {MessageId{"c"}}};
+  const ActionRequest by_query{Action::Remove, {}, "class:bulk", {MessageId{"c"}}, std::nullopt};
   CHECK(decode_action_request(encode(by_query)) == by_query);
+  const ListWish wish{ListWish::Sender::Domain, ListWish::Reach::Domain, "nöt", test::time_at("2027-01-01T00:00:00.000Z")};
+  const ActionRequest with_list{Action::RemoveBlock, {}, "is:unseen", {}, wish};
+  CHECK(decode_action_request(encode(with_list)) == with_list);
+  CHECK(decode_action_request(R"({"action":"remove","ids":["a"],"list":{"sender":"address","reach":"mailbox"}})").error().field == "list");
   const Session session = test::sample_session();
   CHECK(decode_session(encode(session)) == session);
   CHECK(decode_me(encode(session.me)) == session.me);
@@ -68,6 +78,36 @@ TEST_CASE("Counts and histograms come back from JSON") {
   CHECK(decode_histogram(encode(histogram)) == histogram);
   CHECK(to_url(HistogramRequest{"a b", Bucket::Day, -330}) == "/v1/messages/histogram?q=a%20b&bucket=day&zone_offset_minutes=-330");
   CHECK(to_count_url("class:phish,virus") == "/v1/messages/count?q=class%3Aphish%2Cvirus");
+}
+
+TEST_CASE("Lists, saved searches, release requests and selections come back from JSON") {
+  const auto at = test::time_at("2026-11-22T10:00:00.000Z");
+  const NewListEntry entry{"exämple.org", "ann@example.org", "my \"note\"", at, true};
+  CHECK(decode_new_list_entry(encode(entry)) == entry);
+  const ListEntry stored{ListEntryId{"4"}, ListKind::Block, entry, "ann", at, 12, at, false};
+  CHECK(decode_list_entry(encode(stored)) == stored);
+  const ListEntryPage entries{{stored}, "c", 0, 1};
+  CHECK(decode_list_entry_page(encode(entries)) == entries);
+  const ListPreview preview{37, 30, {test::sample_summary()}, {"own_domain"}};
+  CHECK(decode_list_preview(encode(preview)) == preview);
+  CHECK(decode_list_import(encode(ListImport{1, 2, 3, 4})) == ListImport{1, 2, 3, 4});
+  const SavedSearches searches{{{SearchId{"1"}, {"Invoices", "subject:invoice"}}, {SearchId{"2"}, {"ü", ""}}}};
+  CHECK(decode_saved_searches(encode(searches)) == searches);
+  CHECK(decode_saved_search(encode(searches.items[0])) == searches.items[0]);
+  CHECK(decode_new_saved_search(encode(searches.items[1].search)) == searches.items[1].search);
+  const SearchOrder order{{SearchId{"2"}, SearchId{"1"}}};
+  CHECK(decode_search_order(encode(order)) == order);
+  const ReleaseRequest request{RequestId{"9"}, RequestState::Denied, test::sample_summary(), "bob", at, "please", "ann", at, "no", true};
+  CHECK(decode_release_request(encode(request)) == request);
+  const ReleaseRequestPage requests{{request}, 10, 11};
+  CHECK(decode_release_request_page(encode(requests)) == requests);
+  const NewReleaseRequest asked{MessageId{"5"}, "mine"};
+  CHECK(decode_new_release_request(encode(asked)) == asked);
+  CHECK(decode_request_answer(encode(RequestAnswer{"no"})) == RequestAnswer{"no"});
+  const SelectionSummary selection{48'213, {{MessageClass::Spam, 48'000}, {MessageClass::Virus, 213}}, {{{"Zoë", "zoe@example.net"}, 7}}, 912, {1, 2, 3, 4}, 48'000, 1'000'000};
+  CHECK(decode_selection(encode(selection)) == selection);
+  const std::vector<MessageId> except{MessageId{"1"}, MessageId{"2"}};
+  CHECK(to_selection_url("class:bulk", except) == "/v1/selection?q=class%3Abulk&except=1,2");
 }
 
 TEST_CASE("Every word of the wire is read back as itself") {

@@ -265,7 +265,6 @@ TEST_CASE_METHOD(StorageFixture, "a status changes only from the expected one, l
   CHECK(detail->summary.delivery.host == "mx");
   CHECK(detail->trail.back().kind == "released");
   CHECK(detail->trail.back().actor == "bob@dest.test");
-  CHECK_FALSE(detail->can_release);
   CHECK(found(*this, scope, term(Field::Status, {"quarantined"})) == 0);
   CHECK(found(*this, scope, term(Field::Status, {"released"})) == 1);
   CHECK(found(*this, scope, everything()) == 1);

@@ -52,11 +52,17 @@ api::MessageDetail sample_detail(const std::string& id) {
   d.why.rules_total = 23;
   d.why.rules_rest_weight = 0.4;
   d.why.would_pass = {"allow_sender"};
+  d.why.warnings = {{"look_alike_domain", {{"domain", "exаmple.net"}, {"like", "example.net"}}}};
+  d.why.links = {{"example.net", "https://evil.example/x", "evil.example", true, false, 2}};
+  d.why.links_total = 3;
+  d.why.attachments = {{4, "invoice.pdf.exe", "application/pdf", "application/vnd.microsoft.portable-executable", 90'112, "00ff", "type_differs"}};
+  d.why.list_entries = {{"allow", "example.net", "example.org", true}};
   d.trail = {{time_at("2026-11-22T10:21:03.000Z"), "received", "", "mx1"},
              {time_at("2026-11-22T10:22:00.000Z"), "release_requested", "ann", ""}};
   d.has_html = true;
   d.has_text = true;
-  d.can_release = false;
+  d.release_right = api::ReleaseRight::Request;
+  d.request_state = "open";
   d.remote_images = 4;
   d.odd_links = 1;
   d.expires_at = time_at("2026-12-22T10:21:03.000Z");
@@ -74,6 +80,11 @@ api::Job sample_job(const std::string& id) {
   job.total = 2;
   job.done = 1;
   job.failed = 1;
+  job.skipped = 3;
+  job.undone = 4;
+  job.actor = "ann";
+  job.query = "class:bulk";
+  job.entries_added = 5;
   job.items = {{api::MessageId{"m1"}, api::ItemState::Done, "", std::nullopt},
                {api::MessageId{"m2"}, api::ItemState::Retrying, "451 4.3.0 later", time_at("2026-11-22T10:32:00.000Z")}};
   return job;
@@ -86,9 +97,11 @@ api::Me sample_me() {
   me.role = api::Role::Domain;
   me.addresses = {"ann@example.org", "sales@example.org"};
   me.domains = {"example.org"};
-  me.settings = {"de-AT", "Europe/Vienna", "dark", "compact", {"sender", "subject"}};
+  me.settings = {"de-AT", "Europe/Vienna", "dark", "compact", {"sender", "subject"}, {{"release", "Shift+E"}}, "off", "list", "on", 30};
   me.undo_window_secs = 30;
   me.retention_days = 14;
+  me.release_rights = {{api::MessageClass::Phish, api::ReleaseRight::Request}, {api::MessageClass::Virus, api::ReleaseRight::Nobody}};
+  me.lists_for_domain = true;
   return me;
 }
 

@@ -158,6 +158,23 @@ TEST_CASE("Enter searches at once, and finished operators become chips") {
   CHECK(without->query == "tulips");
 }
 
+TEST_CASE("[regression] the cross clears chips and words alike, also while the field has the focus") {
+  PortalPage page("quarantine-empty-preview");
+  page.ui.type("Search held mail", "from:anna subject:offer");
+  page.ui.press(kit::Key::Enter);
+  page.state.route.query = "from:anna subject:offer";
+  page.ui.step(2);
+  page.ui.click("Clear the search");
+  const auto search = page.last_asked<intents::Search>();
+  REQUIRE(search);
+  CHECK(search->query.empty());
+  page.state.route.query.clear();
+  page.ui.step(2);
+  page.ui.type("Search held mail", "tulips");
+  page.ui.press(kit::Key::Enter);
+  CHECK(page.last_asked<intents::Search>()->query == "tulips");
+}
+
 TEST_CASE("a search that is not understood says what is expected and is not sent") {
   PortalPage page("quarantine-empty-preview");
   page.ui.type("Search held mail", "colour:red");

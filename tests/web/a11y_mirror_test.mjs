@@ -1,7 +1,7 @@
 // The accessibility mirror in a real browser: roles and names, focus both ways, and the difference protocol of web/a11y_mirror.cpp.
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, afterEach, test } from 'node:test';
-import { launch, openPage, overlayHtml, servePage } from './support/page.mjs';
+import { test } from 'node:test';
+import { overlayPageForEach } from './support/page.mjs';
 
 const SCRIPT = `
 import { createMirror } from './a11y_mirror.js';
@@ -9,25 +9,7 @@ window.heard = [];
 window.mirror = createMirror({ root: document.getElementById('overlay'), deliver: { focus: (id) => heard.push(['focus', id]), click: (id) => heard.push(['click', id]) } });
 window.made = true;`;
 
-let browser;
-let served;
-let view;
-before(async () => {
-  browser = await launch();
-  served = await servePage({ script: SCRIPT, html: overlayHtml });
-});
-after(async () => {
-  await browser?.close();
-  served?.close();
-});
-beforeEach(async () => {
-  view = await openPage(browser, served.url);
-  await view.page.waitForFunction(() => window.made);
-});
-afterEach(async () => {
-  assert.deepEqual(view.faults, []);
-  await view.context.close();
-});
+const view = overlayPageForEach(SCRIPT);
 
 const node = (id, role, name, more = {}) => ({ id, role, name, rect: [0, 0, 100, 30], ...more });
 const publish = (message) => view.page.evaluate((sent) => window.mirror.publish(sent), { nodes: [], moved: [], focus: '0', ...message });

@@ -1,7 +1,7 @@
 // The message body's frame in a real browser: nothing runs, nothing is fetched, links say where they go.
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, afterEach, test } from 'node:test';
-import { launch, openPage, overlayHtml, servePage } from './support/page.mjs';
+import { test } from 'node:test';
+import { overlayPageForEach } from './support/page.mjs';
 
 const SCRIPT = `
 import { createMessageFrame } from './message_frame.js';
@@ -10,22 +10,7 @@ window.left = 0;
 window.frame = createMessageFrame({ root: document.getElementById('overlay'), copy: (text) => copied.push(text), listenKeys() {}, leave() { window.left++; } });
 window.made = true;`;
 
-let browser;
-let served;
-let view;
-before(async () => {
-  browser = await launch();
-  served = await servePage({ script: SCRIPT, html: overlayHtml });
-});
-after(async () => {
-  await browser?.close();
-  served?.close();
-});
-beforeEach(async () => {
-  view = await openPage(browser, served.url);
-  await view.page.waitForFunction(() => window.made);
-});
-afterEach(() => view.context.close());
+const view = overlayPageForEach(SCRIPT, { faultless: false });
 
 const show = (html, more = {}) => view.page.evaluate((request) => window.frame.publish(request), { rect: [300, 100, 600, 500], key: 'k', title: 'Message', images: false, dark: false, document: html, ...more });
 const body = () => view.page.frameLocator('iframe').locator('body');
@@ -39,18 +24,18 @@ test('the document is shown in its pane, under the accessible name it was given'
 });
 
 test('even a document that was not sanitised runs nothing and fetches nothing', async () => {
-  const before = served.asked.length;
+  const before = view.served.asked.length;
   await show('<p>END</p><script>top.pwned=1</script><img src="/stolen.png" onerror="top.pwned=2"><iframe src="/stolen.html"></iframe><link rel=stylesheet href="/stolen.css"><meta http-equiv=refresh content="0;url=/stolen"><form action="/stolen"><button>go</button></form>');
   await body().getByText('END').waitFor();
   await body().getByRole('button').click().catch(() => {});
   await view.page.waitForTimeout(400);
   assert.equal(await view.page.evaluate(() => window.pwned), undefined);
-  assert.deepEqual(served.asked.slice(before).filter((path) => path.includes('stolen')), []);
+  assert.deepEqual(view.served.asked.slice(before).filter((path) => path.includes('stolen')), []);
 });
 
 test('a picture from outside is asked for only once the reader wants pictures', async () => {
   const html = '<p>Look</p><img alt="pier" data-remote-src="/pier.png">';
-  const asked = () => served.asked.filter((path) => path.includes('pier.png')).length;
+  const asked = () => view.served.asked.filter((path) => path.includes('pier.png')).length;
   await show(html);
   await body().getByText('Look').waitFor();
   assert.equal(await body().getByAltText('pier').getAttribute('src'), null);
@@ -97,10 +82,10 @@ test('hidden while covered, and back without loading again', async () => {
   await body().getByText('kept').waitFor();
   await view.page.evaluate(() => window.frame.publish(null));
   assert.equal(await view.page.locator('iframe').isVisible(), false);
-  const asked = served.asked.length;
+  const asked = view.served.asked.length;
   await view.page.evaluate(() => window.frame.publish({ rect: [0, 0, 400, 300], key: 'k', title: 'Message', images: false, dark: false }));
   assert.equal(await body().getByText('kept').isVisible(), true);
-  assert.equal(served.asked.length, asked);
+  assert.equal(view.served.asked.length, asked);
 });
 
 test('showing images loads the frame page whose policy allows them', async () => {
@@ -108,5 +93,5 @@ test('showing images loads the frame page whose policy allows them', async () =>
   await body().getByText('without').waitFor();
   await show('<p>with</p>', { images: true });
   await body().getByText('with', { exact: true }).waitFor();
-  assert.ok(served.asked.includes('/frame-images.html'));
+  assert.ok(view.served.asked.includes('/frame-images.html'));
 });

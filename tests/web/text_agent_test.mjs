@@ -1,7 +1,7 @@
 // Text entry in a real browser: the mirror's input over the focused field, with a small application behind it.
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, afterEach, test } from 'node:test';
-import { launch, openPage, overlayHtml, servePage } from './support/page.mjs';
+import { test } from 'node:test';
+import { overlayPageForEach } from './support/page.mjs';
 
 // The application: takes set-value in one frame, shows the new value in the next, as views do. `filter` is what it makes of new text.
 const SCRIPT = `
@@ -26,25 +26,7 @@ app.draw = () => new Promise((done) => requestAnimationFrame(() => { draw(); req
 await app.draw();
 window.made = true;`;
 
-let browser;
-let served;
-let view;
-before(async () => {
-  browser = await launch();
-  served = await servePage({ script: SCRIPT, html: overlayHtml });
-});
-after(async () => {
-  await browser?.close();
-  served?.close();
-});
-beforeEach(async () => {
-  view = await openPage(browser, served.url);
-  await view.page.waitForFunction(() => window.made);
-});
-afterEach(async () => {
-  assert.deepEqual(view.faults, []);
-  await view.context.close();
-});
+const view = overlayPageForEach(SCRIPT);
 
 const app = (expression) => view.page.evaluate(expression);
 const settle = () => view.page.evaluate(() => window.app.draw());

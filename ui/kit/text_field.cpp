@@ -128,7 +128,7 @@ FieldEvents text_field(Ui& ui, Id id, const Box& box, const FieldSpec& spec) {
   if (!parts.clear.empty() &&
       icon_button(ui, child(id, "clear"), parts.clear.middle(theme::size::target::kMin), theme::Icon::Clear, spec.clear_name)) {
     events.changed = std::string{};
-    events.cancelled = spec.value.empty();  // only chips were left
+    events.cleared = true;
     ui.focus(id, FocusVia::Pointer);
   }
   if (now.hovered) ui.set_cursor(Cursor::Text);

@@ -28,6 +28,7 @@ struct FieldEvents {
   std::optional<std::string> changed;
   bool submitted = false;           // Enter
   bool cancelled = false;           // Escape
+  bool cleared = false;             // the cross: chips go as well; `changed` is empty text
   bool backspace_at_start = false;  // takes the last chip back as text
   bool down = false;                // arrow down: into the suggestions
   bool up = false;

@@ -37,6 +37,7 @@ constexpr Operator kOperators[] = {
     {"after", Field::Received, ValueKind::Date, GreaterEqual},
     {"before", Field::Received, ValueKind::Date, Less},
     {"on", Field::Received, ValueKind::Date, Equal},
+    {"wave", Field::Wave, ValueKind::Text, Equal},
 };
 
 struct Alias {
@@ -68,6 +69,7 @@ constexpr Alias kAliases[] = {
     {Field::Is, "read", "seen"},
     {Field::Is, "worth", "worth"},
     {Field::Is, "worth_a_look", "worth"},
+    {Field::Is, "alone", "alone"},
     {Field::List, "allow", "allow"},
     {Field::List, "block", "block"},
 };
@@ -125,6 +127,8 @@ std::string_view operator_name(const Term& term) {
       return "is:";
     case Field::List:
       return "list:";
+    case Field::Wave:
+      return "wave:";
     default:
       return "";
   }
@@ -164,7 +168,7 @@ std::string_view expected_values(Field field, ValueKind kind) {
     case Field::Has:
       return "attachment";
     case Field::Is:
-      return "unseen, seen or worth";
+      return "unseen, seen, worth or alone";
     case Field::List:
       return "allow or block";
     default:

@@ -55,7 +55,6 @@ base::Result<api::MessageDetail> SqliteMessageRepository::detail(const domain::S
     TRY(detail.summary, load_summary(db, filter, row));
     TRY(detail.trail, load_trail(db, row));
     TRY(detail.expires_at, expiry_of(db, detail.summary, row));
-    detail.can_release = detail.summary.status == api::Status::Quarantined;
     TRY(Rows rows, db.query("SELECT why, has_html, has_text, remote_images, odd_links FROM delivery_detail WHERE delivery_id = ?", {row}));
     TRY(const bool found, rows.next());
     if (!found) return fail(ErrorCode::Internal, "The details of this message are missing", {}, "delivery_detail " + id.value);

@@ -179,6 +179,8 @@ class Compiler {
         return equals_any(term, "message_id");
       case Field::QueueId:
         return equals_any(term, "queue_id");
+      case Field::Wave:
+        return equals_any(term, "wave_id");
       case Field::Ip:
         return ip(term);
       case Field::Host:

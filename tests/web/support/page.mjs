@@ -1,9 +1,11 @@
 // Serves web/ as it is in the source tree to headless Chromium, under the CSP that the node sends. A test says what the page's first script
 // is and what the API answers.
+import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
+import { after, afterEach, before, beforeEach } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const WEB = fileURLToPath(new URL('../../../web/', import.meta.url));
@@ -52,6 +54,29 @@ export async function openPage(browser, url, options = {}) {
   page.setDefaultTimeout(30_000);
   await page.goto(url);
   return { page, context, faults };
+}
+
+// The page of overlays, new for each test of a file: gives what openPage gave, and checks that no test left a fault behind.
+export function overlayPageForEach(script, { faultless = true } = {}) {
+  const view = {};
+  let browser;
+  before(async () => {
+    browser = await launch();
+    view.served = await servePage({ script, html: overlayHtml });
+  });
+  after(async () => {
+    await browser?.close();
+    view.served?.close();
+  });
+  beforeEach(async () => {
+    Object.assign(view, await openPage(browser, view.served.url));
+    await view.page.waitForFunction(() => window.made);
+  });
+  afterEach(async () => {
+    if (faultless) assert.deepEqual(view.faults, []);
+    await view.context.close();
+  });
+  return view;
 }
 
 // A page of overlays only: `setup` is module source that may use `root`, and leaves what tests call in `window.made`.

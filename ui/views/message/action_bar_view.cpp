@@ -26,7 +26,7 @@ Emphasis emphasis(const Frame& frame, const MessageIds& ids) {
 bool still_held(const Frame& frame) {
   if (!frame.state.list.selection.ids.empty()) return true;
   const api::MessageDetail* detail = frame.state.open.detail.value();
-  return detail == nullptr || (detail->summary.status == api::Status::Quarantined && detail->can_release);
+  return detail == nullptr || (detail->summary.status == api::Status::Quarantined && detail->release_right == api::ReleaseRight::Self);
 }
 
 struct ActionPair {

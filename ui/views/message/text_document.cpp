@@ -11,30 +11,6 @@ void append_hex(std::string& out, theme::Color color) {
   for (unsigned shift = 28; shift >= 8; shift -= 4) out += kDigits[color.rgba() >> shift & 0xFU];
 }
 
-void append_escaped(std::string& out, std::string_view text) {
-  for (char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  }
-}
-
 // Bytes of the link that starts `text`, or 0. Punctuation that ends a sentence is not part of it.
 std::size_t link_length(std::string_view text) {
   std::size_t scheme = 0;
@@ -60,17 +36,17 @@ void append_line(std::string& out, std::string_view line) {
       ++at;
       continue;
     }
-    append_escaped(out, line.substr(plain, at - plain));
+    base::append_html(out, line.substr(plain, at - plain));
     const std::string_view link = line.substr(at, length);
     out += "<a tabindex=0 data-href=\"";
-    append_escaped(out, link);
+    base::append_html(out, link);
     out += "\">";
-    append_escaped(out, link);
+    base::append_html(out, link);
     out += "</a>";
     at += length;
     plain = at;
   }
-  append_escaped(out, line.substr(plain));
+  base::append_html(out, line.substr(plain));
   if (quoted) out += "</q>";
 }
 

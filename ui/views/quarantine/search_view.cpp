@@ -108,7 +108,7 @@ void chips_view(Frame& frame, kit::Box box, const ShownChips& shown_chips) {
 
 void take_field_events(Frame& frame, const kit::FieldEvents& events) {
   SearchDraft& draft = frame.view.quarantine.search;
-  if (events.changed && events.changed->empty() && !events.focused) {  // the cross: it clears the chips as well
+  if (events.cleared) {
     search_for(frame, {});
     return;
   }
