@@ -32,7 +32,7 @@ using drogon::HttpResponsePtr;
 using Callback = std::function<void(const HttpResponsePtr&)>;
 
 constexpr std::size_t kBodyBytesMax = 1u << 20;  // routes allow less; beyond this the framework refuses to read
-constexpr std::size_t kCompressedFrom = 1400;       // bytes of JSON; less fits into one packet as it is
+constexpr std::size_t kCompressedFrom = 1400;    // bytes of JSON; less fits into one packet as it is
 constexpr std::size_t kQueuedMax = 1000;
 constexpr std::size_t kIdleConnectionSecs = 3600;  // longer than an event stream lasts: its writes are not seen as life
 constexpr std::size_t kStreamsMax = 5000;

@@ -110,7 +110,8 @@ struct PangoRasterizer::Pango {
 
 PangoRasterizer::PangoRasterizer(const std::string& font_folder) : pango_(std::make_unique<Pango>()) {
   FcConfig* config = FcInitLoadConfigAndFonts();
-  for (const char* name : {"inter-regular.ttf", "inter-semibold.ttf", "inter-regular-more.ttf", "inter-semibold-more.ttf", "jetbrains-mono.ttf", "icons.ttf"})
+  for (const char* name :
+       {"inter-regular.ttf", "inter-semibold.ttf", "inter-regular-more.ttf", "inter-semibold-more.ttf", "jetbrains-mono.ttf", "icons.ttf"})
     FcConfigAppFontAddFile(config, reinterpret_cast<const FcChar8*>((font_folder + "/" + name).c_str()));
   pango_->map.reset(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT));
   pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(pango_->map.get()), config);
