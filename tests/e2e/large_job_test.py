@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import time
-import unittest
 import urllib.request
 
 from node_case import ROOT, Api, NodeCase
@@ -38,7 +37,6 @@ class LargeJobTest(NodeCase):
         stack.kill_node()
         stack.start_node()
 
-    @unittest.skipUnless(FILL.exists(), "build it first: ./dev build native-release bench_fill")
     def test_a_removal_of_all_that_match_survives_kills_and_comes_back_whole(self):
         stack = self.start_stack()
         stack.stop_node()
