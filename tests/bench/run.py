@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Figures of the node and the portal as JSON on standard output. They never pass or fail: read them beside the machine they name.
 
-    tests/bench/run.py [lmtp | list | portal | scale]…  [--rows N] [--sizes N,N,…] [--keep DIR]      ./dev bench does the same
+    tests/bench/run.py [lmtp | list | portal | scale | peers]…  [--rows N] [--sizes N,N,…] [--keep DIR]      ./dev bench does the same
 
-`scale` is for the asking only: it fills stores of 10,000 to 1,000,000 rows, which takes minutes (scale.py).
+`scale` and `peers` are for the asking only: one fills stores of 10,000 to 1,000,000 rows, which takes minutes (scale.py), the
+other shows the same 20,000 rows in other programs (peers.py).
 """
 
 import argparse
@@ -23,6 +24,7 @@ sys.path[:0] = [str(HERE.parent.parent / "tools"), str(HERE.parent / "e2e")]
 
 from node_case import PORTS, Api  # noqa: E402
 
+import peers  # noqa: E402
 import scale  # noqa: E402
 
 from demo import lmtp_client, mail_generator, phrases  # noqa: E402
@@ -120,14 +122,14 @@ def transfer_bytes():
 
 def main():
     parser = argparse.ArgumentParser(description="Figures of the node and the portal, as JSON.")
-    parser.add_argument("names", nargs="*", metavar="lmtp|list|portal|scale")
+    parser.add_argument("names", nargs="*", metavar="lmtp|list|portal|scale|peers")
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--sizes", default="10000,100000,1000000", help="rows of the stores for scale")
     parser.add_argument("--calls", type=int, default=scale.CALLS, help="calls of each kind for scale")
     parser.add_argument("--keep", type=Path, help="folder for the stores of scale, used again when they are there")
     options = parser.parse_args()
     names = options.names or ["lmtp", "list", "portal"]
-    if unknown := set(names) - {"lmtp", "list", "portal", "scale"}:
+    if unknown := set(names) - {"lmtp", "list", "portal", "scale", "peers"}:
         parser.error(f"there is no bench {', '.join(sorted(unknown))}")
     folder = Path(tempfile.mkdtemp(prefix="pratique-bench-"))
     folder.chmod(0o711)
@@ -146,6 +148,9 @@ def main():
             figures["list"] = bench_list(stack, options.rows)
         if "portal" in names:
             figures["portal"] = bench_portal(stack, options.rows)
+        if "peers" in names:
+            fill(stack, peers.ROWS)
+            figures["peers"] = peers.bench_peers(stack, folder, progress)
         print(json.dumps(figures, indent=2))
     finally:
         stack.stop()
