@@ -18,6 +18,17 @@
 
 namespace pratique::storage {
 
+enum class ListEffect : std::uint8_t {
+  LetIn,   // released at once by a job of the node's own; the row says ReleasePending
+  PutOut,  // the row says Removed
+};
+struct ListOutcome {  // of an allow or block entry, on arrival
+  api::ListEntryId entry_id;
+  ListEffect effect = ListEffect::LetIn;
+  std::string words;  // for the trail
+  base::WallTime at{};
+};
+
 struct NewDelivery {
   api::MessageSummary summary;  // id is ignored
   api::Why why;
@@ -28,6 +39,7 @@ struct NewDelivery {
   bool has_text = false;
   std::int64_t remote_images = 0;
   std::int64_t odd_links = 0;
+  std::optional<ListOutcome> by_list;  // absent: no entry decided
 };
 
 enum class InsertOutcome : std::uint8_t { Stored, AlreadyThere };

@@ -1,5 +1,6 @@
 #include "node/storage/sqlite/migrations.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace pratique::storage::sqlite {
@@ -27,22 +28,29 @@ base::Result<void> migrate(Connection& db) {
     return base::fail(base::ErrorCode::Conflict, "The message store was made by a newer pratique-node: its schema is " +
                                                      std::to_string(version) + ", this one knows up to " + std::to_string(newest_schema()));
   }
+  // Each migration by its number, not all above the newest: two are written side by side, and the later may come first.
+  TRY_VOID(
+      db.script("CREATE TABLE IF NOT EXISTS schema_migration(number INTEGER PRIMARY KEY) STRICT;"
+                "INSERT OR IGNORE INTO schema_migration SELECT 1 WHERE (SELECT user_version FROM pragma_user_version) = 1;"));
   for (const Migration& migration : kMigrations) {
     TRY_VOID(db.run("BEGIN IMMEDIATE"));
     // Another process may have migrated while this one waited for the lock.
-    auto current = db.integer("PRAGMA user_version");
-    if (!current || *current >= migration.number) {
+    auto done_before = db.integer("SELECT count(*) FROM schema_migration WHERE number = ?", {migration.number});
+    if (!done_before || *done_before > 0) {
       TRY_VOID(db.run("ROLLBACK"));
-      if (!current) return std::unexpected(std::move(current).error());
+      if (!done_before) return std::unexpected(std::move(done_before).error());
       continue;
     }
-    const std::string sql = std::string(migration.sql) + "\nPRAGMA user_version = " + std::to_string(migration.number) + ";";
+    const std::string number = std::to_string(migration.number);
+    const std::string sql = std::string(migration.sql) + "\nINSERT INTO schema_migration VALUES (" + number +
+                            ");\nPRAGMA user_version = " + std::to_string(std::max(version, migration.number)) + ";";
     if (auto done = db.script(sql); !done) {
       (void)db.run("ROLLBACK");
       done.error().detail += " in migration " + std::string(migration.name);
       return done;
     }
     TRY_VOID(db.run("COMMIT"));
+    version = std::max(version, migration.number);
   }
   return {};
 }

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "client/api/event.hpp"
+#include "client/api/ids.hpp"
 #include "client/api/job.hpp"
 #include "client/api/message.hpp"
 #include "node/storage/sqlite/connection.hpp"
@@ -25,8 +26,14 @@ template <class Enum>
 // Public ids carry a letter so that nouns cannot be confused: m42, j7. 0 when it is not one.
 [[nodiscard]] std::int64_t row_of(const api::MessageId& id);
 [[nodiscard]] std::int64_t row_of(const api::JobId& id);
+[[nodiscard]] std::int64_t row_of(const api::ListEntryId& id);
+[[nodiscard]] std::int64_t row_of(const api::SearchId& id);
+[[nodiscard]] std::int64_t row_of(const api::RequestId& id);
 [[nodiscard]] api::MessageId message_id_of(std::int64_t row);
 [[nodiscard]] api::JobId job_id_of(std::int64_t row);
+[[nodiscard]] api::ListEntryId list_entry_id_of(std::int64_t row);
+[[nodiscard]] api::SearchId search_id_of(std::int64_t row);
+[[nodiscard]] api::RequestId request_id_of(std::int64_t row);
 
 // The summary of one delivery in scope; NotFound otherwise. `wave.count` counts held mail in the same scope.
 [[nodiscard]] base::Result<api::MessageSummary> load_summary(Connection& db, const ScopeFilter& scope, std::int64_t row);
