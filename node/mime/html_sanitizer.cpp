@@ -11,7 +11,6 @@
 #include "node/mime/html_sanitizer_bounds.hpp"
 #include "node/mime/html_sanitizer_css.hpp"
 #include "node/mime/html_sanitizer_rules.hpp"
-#include "node/mime/html_sanitizer_url.hpp"
 
 namespace pratique::mime {
 namespace {
@@ -21,7 +20,7 @@ constexpr std::size_t kLinkTextBytes = 1024;
 constexpr std::string_view kDocumentStart =
     "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><style>"
     "html{color-scheme:light}"
-    "body{margin:0;padding:12px 16px;background:#fff;color:#1b1f24;font:15px/1.5 system-ui,sans-serif;overflow-wrap:break-word}"
+    "body{margin:0;padding:20px 24px;background:#fff;color:#1b1f24;font:15px/1.5 system-ui,sans-serif;overflow-wrap:break-word}"
     "img{max-width:100%}pre{white-space:pre-wrap}table{max-width:100%}"
     "a[data-href]{color:#0b57d0;text-decoration:underline;cursor:pointer}"
     "img[data-remote-src]{background:#eef0f2;outline:1px dashed #aab2bb;outline-offset:-1px}"
@@ -155,12 +154,16 @@ class Writer {
     append_attribute(result_.document, "title", address.text);
     result_.document += " role=\"link\" tabindex=\"0\"";
     link_host_ = host_of(address);
+    link_target_ = address.text;
     link_text_.clear();
     return true;
   }
 
   void end_link() {
-    if (names_other_host(host_claimed_by(link_text_), link_host_)) ++result_.odd_links;
+    const bool mismatch = names_other_host(host_claimed_by(link_text_), link_host_);
+    if (mismatch) ++result_.odd_links;
+    if (!link_host_.empty() && result_.links.size() < kLinksRead)
+      result_.links.push_back({std::move(link_target_), link_host_, link_text_, mismatch});
     link_host_.clear();
   }
 
@@ -200,7 +203,10 @@ class Writer {
 
   void append_text(std::string_view text) {
     base::append_html(result_.document, text);
-    if (!link_host_.empty() && link_text_.size() < kLinkTextBytes) link_text_ += text.substr(0, kLinkTextBytes);
+    if (link_host_.empty())
+      find_links(text, result_.links);
+    else if (link_text_.size() < kLinkTextBytes)
+      link_text_ += text.substr(0, kLinkTextBytes);
   }
 
   [[nodiscard]] bool full() {
@@ -211,7 +217,8 @@ class Writer {
 
   const SanitizeRequest& request_;
   SanitizedHtml result_;
-  std::string link_host_;
+  std::string link_host_;  // of the open link, else empty
+  std::string link_target_;
   std::string link_text_;
   std::size_t picture_bytes_ = 0;
 };

@@ -16,6 +16,20 @@ constexpr Migration kMigrations[] = {
 #include "node/storage/migrations.inc"
 };
 
+// Each migration is applied by its number, not all above the newest: two are written side by side, and the later may come first. Stores
+// from before this was written down have the first and the one that is their version.
+base::Result<void> remember_migrations(Connection& db, std::int64_t version) {
+  TRY_VOID(db.run("BEGIN IMMEDIATE"));
+  const std::string sql = "CREATE TABLE IF NOT EXISTS schema_migration(number INTEGER PRIMARY KEY) STRICT;"
+                          "INSERT OR IGNORE INTO schema_migration SELECT value FROM json_each('[1," + std::to_string(version) +
+                          "]') WHERE " + std::to_string(version) + " > 0 AND NOT EXISTS (SELECT 1 FROM schema_migration);";
+  if (auto done = db.script(sql); !done) {
+    (void)db.run("ROLLBACK");
+    return done;
+  }
+  return db.run("COMMIT");
+}
+
 }  // namespace
 
 std::int64_t newest_schema() {
@@ -28,10 +42,7 @@ base::Result<void> migrate(Connection& db) {
     return base::fail(base::ErrorCode::Conflict, "The message store was made by a newer pratique-node: its schema is " +
                                                      std::to_string(version) + ", this one knows up to " + std::to_string(newest_schema()));
   }
-  // Each migration by its number, not all above the newest: two are written side by side, and the later may come first.
-  TRY_VOID(
-      db.script("CREATE TABLE IF NOT EXISTS schema_migration(number INTEGER PRIMARY KEY) STRICT;"
-                "INSERT OR IGNORE INTO schema_migration SELECT 1 WHERE (SELECT user_version FROM pragma_user_version) = 1;"));
+  TRY_VOID(remember_migrations(db, version));
   for (const Migration& migration : kMigrations) {
     TRY_VOID(db.run("BEGIN IMMEDIATE"));
     // Another process may have migrated while this one waited for the lock.

@@ -11,8 +11,10 @@ Key title_key(const store::Toast& toast) {
   const bool undone = toast.kind == store::ToastKind::Undone;
   switch (toast.action) {
     case api::Action::Release:
+    case api::Action::ReleaseAllow:
       return undone ? Key::ToastUndoneRelease : Key::ToastReleased;
     case api::Action::Remove:
+    case api::Action::RemoveBlock:
       return undone ? Key::ToastUndoneRemove : Key::ToastRemoved;
     case api::Action::MarkSeen:
       return Key::ToastSeen;
