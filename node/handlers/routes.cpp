@@ -4,6 +4,7 @@
 
 #include "node/handlers/actions.hpp"
 #include "node/handlers/events.hpp"
+#include "node/handlers/jobs.hpp"
 #include "node/handlers/lists.hpp"
 #include "node/handlers/me.hpp"
 #include "node/handlers/message.hpp"
@@ -12,6 +13,7 @@
 #include "node/handlers/probes.hpp"
 #include "node/handlers/requests.hpp"
 #include "node/handlers/searches.hpp"
+#include "node/handlers/selection.hpp"
 #include "node/handlers/session.hpp"
 
 namespace pratique::handlers {
@@ -19,8 +21,7 @@ namespace {
 
 constexpr std::size_t kSmallBody = 16 * 1024;
 constexpr std::size_t kActionBody = 256 * 1024;  // 1,000 ids, and as many exceptions
-
-constexpr std::size_t kListFile = 1u << 20;  // an imported list
+constexpr std::size_t kListFile = 1'000'000;     // an imported list; less than the server reads at all
 
 constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/livez", livez, Access::Public},
@@ -39,8 +40,11 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/v1/messages/{id}/headers", message_headers},
     {"GET", "/v1/messages/{id}/parts", message_parts},
     {"GET", "/v1/messages/{id}/parts/{n}", message_part},
+    {"GET", "/v1/selection", show_selection},
     {"POST", "/v1/actions", start_action, Access::Session, Repeat::Once, kActionBody},
+    {"GET", "/v1/jobs", list_jobs},
     {"GET", "/v1/jobs/{id}", show_job},
+    {"GET", "/v1/jobs/{id}/items", list_job_items},
     {"DELETE", "/v1/jobs/{id}", cancel_job, Access::Session, Repeat::Once},
     {"POST", "/v1/jobs/{id}/undo", undo_job, Access::Session, Repeat::Once, kSmallBody},
     {"GET", "/v1/lists/{kind}", list_entries},

@@ -162,7 +162,7 @@ TEST_CASE("What a list exports it imports, and a file with a mistake changes not
 
   const HttpReply swapped = import_as(s.owner, "replace", "applies_to,pattern\n" + s.domain + ",z.example\n");
   CHECK(api::decode_list_import(swapped.body) == api::ListImport{.added = 1, .removed = 2});
-  CHECK(import_as(s.owner, "add", std::string((1 << 20) + 1, 'x')).status == 413);
+  CHECK(import_as(s.owner, "add", std::string(1'000'001, 'x')).status == 413);
   CHECK(contract_node().get(s.ann, "/v1/lists/grey/export").status == 404);
 }
 

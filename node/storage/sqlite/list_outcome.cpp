@@ -9,12 +9,15 @@ namespace {
 
 // A release by the node itself: nobody's account, due at once.
 base::Result<void> add_own_release(Connection& db, std::int64_t row, base::WallTime at) {
-  TRY_VOID(db.run("INSERT INTO job(account_id, actor, action, state, created_at, runs_at, undo_until) VALUES (0, '', ?, ?, ?, ?, NULL)",
-                  {code_of(api::Action::Release), code_of(api::JobState::Waiting), value_of(at), value_of(at)}));
-  return db.run(
-      "INSERT INTO job_item(job_id, position, delivery_id, state, reply, attempts, intent_token, due_at)"
-      " VALUES (?, 0, ?, ?, '', 0, '', ?)",
-      {db.last_id(), row, code_of(api::ItemState::Waiting), value_of(at)});
+  TRY_VOID(db.run(
+      "INSERT INTO job(account_id, actor, action, state, created_at, runs_at, undo_until, is_open) VALUES (0, '', ?, ?, ?, ?, NULL, 1)",
+      {code_of(api::Action::Release), code_of(api::JobState::Waiting), value_of(at), value_of(at)}));
+  const std::int64_t job = db.last_id();
+  // The row says ReleasePending from the start: it is held for release already.
+  TRY_VOID(db.run(
+      "INSERT INTO job_item(job_id, delivery_id, state, acted, reply, attempts, intent_token, due_at) VALUES (?, ?, ?, 1, '', 0, '', ?)",
+      {job, row, code_of(api::ItemState::Waiting), value_of(at)}));
+  return db.run("INSERT INTO job_tally(job_id, state, n) VALUES (?, ?, 1)", {job, code_of(api::ItemState::Waiting)});
 }
 
 }  // namespace
