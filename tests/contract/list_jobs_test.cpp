@@ -41,9 +41,8 @@ struct ListJobSetting {
   // "pattern applies_to", sorted.
   std::vector<std::string> listed(const Person& person, const std::string& kind) {
     std::vector<std::string> out;
-    for (const api::ListEntry& entry :
-         api::decode_list_entry_page(contract_node().get(person, "/v1/lists/" + kind).body).value().items)
-      out.push_back(entry.entry.pattern + " " + entry.entry.applies_to);
+    const auto page = api::decode_list_entry_page(contract_node().get(person, "/v1/lists/" + kind).body).value();
+    for (const api::ListEntry& entry : page.items) out.push_back(entry.entry.pattern + " " + entry.entry.applies_to);
     std::ranges::sort(out);
     return out;
   }
@@ -61,8 +60,9 @@ TEST_CASE("Release and allow lists each sender once for the mailbox; its undo ta
   const auto first = s.held(s.ann, "Boss@Corp.example");
   const auto second = s.held(s.ann, "boss@corp.example");
   const auto third = s.held(s.ann, "news@list.example");
-  REQUIRE(contract_node().post(s.ann, "/v1/lists/allow",
-                               api::encode(api::NewListEntry{.pattern = "news@list.example", .applies_to = s.ann.login})).status == 201);
+  REQUIRE(contract_node()
+              .post(s.ann, "/v1/lists/allow", api::encode(api::NewListEntry{.pattern = "news@list.example", .applies_to = s.ann.login}))
+              .status == 201);
   const api::Job job = s.act(s.ann, {.action = Action::ReleaseAllow, .ids = {first, second, third}});
   CHECK(job.entries_added == 1);
   CHECK(contract_node().status_of(first) == api::Status::ReleasePending);

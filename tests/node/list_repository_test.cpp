@@ -69,7 +69,7 @@ TEST_CASE_METHOD(ListFixture, "nobody changes what is not theirs", "[lists]") {
   CHECK(lists().remove(ann, kAllow, for_domain.id).error().code == base::ErrorCode::Refused);
   CHECK(lists().remove(ann, kAllow, for_bob.id).error().code == base::ErrorCode::NotFound);
   CHECK(lists().remove(stranger, kAllow, for_domain.id).error().code == base::ErrorCode::NotFound);
-  for (const std::string& other : {"bob@dest.test", "else.test", "x@else.test"}) {
+  for (const char* other : {"bob@dest.test", "else.test", "x@else.test"}) {
     const auto added = lists().add(ann, kAllow, {.pattern = "x.test", .applies_to = other}, at_ms(0));
     CHECK(added.error().code == base::ErrorCode::NotFound);
     CHECK(added.error().field == "applies_to");

@@ -51,8 +51,9 @@ base::Result<void> refuse_unpermitted(Connection& db, api::Role role, std::int64
                {code_of(api::ItemState::Failed), value_of(domain::refusal_of(refused)), job_row, job_row, code_of(refused)}));
   }
   // Nothing may be left to wait for.
-  return db.run("UPDATE job SET state = ?, is_open = 0 WHERE id = ? AND NOT EXISTS (SELECT 1 FROM job_item WHERE job_id = job.id AND state = 0)",
-                {code_of(api::JobState::Done), job_row});
+  return db.run(
+      "UPDATE job SET state = ?, is_open = 0 WHERE id = ? AND NOT EXISTS (SELECT 1 FROM job_item WHERE job_id = job.id AND state = 0)",
+      {code_of(api::JobState::Done), job_row});
 }
 
 base::Result<std::int64_t> add_wished_entries(Connection& db, const domain::Scope& scope, std::int64_t job_row, api::Action action,
