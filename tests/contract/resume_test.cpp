@@ -32,7 +32,7 @@ struct Killed {
                           .runs_at = clock.wall_now(),
                           .total = 1,
                           .items = {{.message_id = id}}};
-    job_id = storage->jobs().add(domain::Scope::system(), {.job = wanted}).value().id;
+    job_id = storage->jobs().add(domain::Scope::system(), {.job = wanted, .matching = nullptr, .except = {}, .list = {}}).value().id;
   }
   void hold() const { REQUIRE(storage->jobs().work(job_id, clock.wall_now(), 10, {}).value().items == 1); }
   void run() const { REQUIRE(storage->jobs().change_state(job_id, api::JobState::Waiting, api::JobState::Running).value()); }

@@ -92,7 +92,8 @@ TEST_CASE_METHOD(ManyFixture, "histograms and counts from the tallies are those 
     CHECK(storage->check_integrity()->empty());
   };
   agree();
-  storage::NewJob removal{.job = {.action = api::Action::Remove, .created_at = at_ms(kStartMs)}};
+  storage::NewJob removal{
+      .job = {.action = api::Action::Remove, .created_at = at_ms(kStartMs)}, .matching = nullptr, .except = {}, .list = {}};
   const auto bulk = term(Field::Class, {"bulk"});
   removal.matching = &bulk;
   const auto job = storage->jobs().add(domain_scope({"dest.test"}), removal).value();

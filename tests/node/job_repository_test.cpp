@@ -18,7 +18,7 @@ struct JobFixture : StorageFixture {
     job.runs_at = at_ms(kStartMs + 10'000);
     job.undo_until = job.runs_at;
     for (auto& id : ids) job.items.push_back({std::move(id), {}, {}, {}});
-    return add_job({.job = job});
+    return add_job({.job = job, .matching = nullptr, .except = {}, .list = {}});
   }
   api::Job add_job(const storage::NewJob& job) {
     const auto added = storage->jobs().add(scope, job);

@@ -23,7 +23,8 @@ struct WorkFixture : StorageFixture {
     for (const auto& one : *inserted) ids.push_back(one.id);
   }
   api::Job job(Action action, const domain::Scope& by, const api::query::Node& matching, std::vector<api::MessageId> except = {}) {
-    storage::NewJob wanted{.job = {.action = action, .created_at = at_ms(kStartMs), .query = "as asked"}, .matching = &matching};
+    storage::NewJob wanted{
+        .job = {.action = action, .created_at = at_ms(kStartMs), .query = "as asked"}, .matching = &matching, .except = {}, .list = {}};
     if (api::is_release(action)) wanted.job.runs_at = wanted.job.undo_until = at_ms(kStartMs + 10'000);
     wanted.except = std::move(except);
     const auto added = storage->jobs().add(by, wanted);
@@ -209,7 +210,8 @@ TEST_CASE_METHOD(WorkFixture, "the history is one's own, newest first, and the w
   (void)job(Action::Remove, domain, everything());
   api::ListWish wish{
       .sender = api::ListWish::Sender::Domain, .reach = api::ListWish::Reach::Mailbox, .note = "ugh", .expires_at = at_ms(9)};
-  storage::NewJob blocking{.job = {.action = Action::RemoveBlock, .created_at = at_ms(kStartMs)}};
+  storage::NewJob blocking{
+      .job = {.action = Action::RemoveBlock, .created_at = at_ms(kStartMs)}, .matching = nullptr, .except = {}, .list = {}};
   blocking.job.items = {{ids[0], {}, {}, {}}};
   blocking.list = wish;
   const api::Job second = storage->jobs().add(scope, blocking).value();
