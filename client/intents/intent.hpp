@@ -59,6 +59,14 @@ struct SelectRange {
 };  // from the anchor
 struct SelectAllLoaded {};
 struct ClearSelection {};
+struct SelectAllMatching {};
+struct SelectWave {  // shows the wave and selects all of it
+  std::string wave;
+};
+struct LeaveOutSender {  // of all that match
+  api::SelectionSender sender;
+  bool left_out;
+};
 // Acting: empty ids = the selection, else the open message, else the cursor's row
 struct ReleaseMessages {
   std::vector<api::MessageId> ids;
@@ -71,7 +79,32 @@ struct MarkSeen {
   bool seen;
 };
 struct UndoNewest {};
+struct UndoJob {
+  api::JobId id;
+};
+struct StopJob {  // what has not run yet
+  api::JobId id;
+};
+struct ShowFailed {  // of a job, message by message; nullopt: no longer
+  std::optional<api::JobId> id;
+};
+struct ShowHistory {};
+struct ShowOlderHistory {};
 struct DismissToast {};
+// Saved searches
+struct SaveSearch {
+  api::NewSavedSearch search;
+};
+struct ChangeSearch {
+  api::SavedSearch search;
+};
+struct DeleteSearch {
+  api::SearchId id;
+};
+struct MoveSearch {  // to this place, 0 = first
+  api::SearchId id;
+  std::size_t place;
+};
 // The open message
 struct ShowBodyForm {
   store::BodyForm form;
@@ -103,6 +136,9 @@ struct SetLanguage {
 struct SetColumns {
   std::vector<std::string> columns;
 };
+struct GroupWaves {
+  bool grouped;
+};
 struct PauseLive {
   bool paused;
 };
@@ -115,11 +151,12 @@ struct SystemLookChanged {
   bool reduced_motion;
 };
 
-using Intent =
-    std::variant<Navigate, GoBack, UrlChanged, OpenMessage, CloseMessage, ShowTab, OpenNeighbour, Search, SortBy, RefreshList, ShowArrived,
-                 NeedRows, RetryPage, MoveCursor, ToggleSelected, SelectRange, SelectAllLoaded, ClearSelection, ReleaseMessages,
-                 RemoveMessages, MarkSeen, UndoNewest, DismissToast, ShowBodyForm, ShowImages, RetryOpen, DownloadSource, DownloadPart,
-                 CopyText, SignIn, SignOut, SetTheme, SetDensity, SetLanguage, SetColumns, PauseLive, NetworkChanged, SystemLookChanged>;
+using Intent = std::variant<Navigate, GoBack, UrlChanged, OpenMessage, CloseMessage, ShowTab, OpenNeighbour, Search, SortBy, RefreshList,
+                            ShowArrived, NeedRows, RetryPage, MoveCursor, ToggleSelected, SelectRange, SelectAllLoaded, ClearSelection,
+                            SelectAllMatching, SelectWave, LeaveOutSender, ReleaseMessages, RemoveMessages, MarkSeen, UndoNewest, UndoJob,
+                            StopJob, ShowFailed, ShowHistory, ShowOlderHistory, DismissToast, SaveSearch, ChangeSearch, DeleteSearch,
+                            MoveSearch, ShowBodyForm, ShowImages, RetryOpen, DownloadSource, DownloadPart, CopyText, SignIn, SignOut,
+                            SetTheme, SetDensity, SetLanguage, SetColumns, GroupWaves, PauseLive, NetworkChanged, SystemLookChanged>;
 
 // Filled while a frame is drawn, emptied by the shell after it.
 class IntentQueue {

@@ -6,6 +6,8 @@
 
 #include "client/api/job.hpp"
 #include "client/api/message.hpp"
+#include "client/api/saved_search.hpp"
+#include "client/api/selection.hpp"
 #include "client/api/session.hpp"
 #include "client/base/clock.hpp"
 #include "tests/support/fake_transport.hpp"
@@ -27,6 +29,10 @@ class FakeNode {
   std::vector<std::string> undone;           // job ids
   bool undo_is_late = false;
   bool messages_have_html = true;
+  std::vector<api::Job> jobs;        // oldest first
+  std::vector<api::JobItem> failed;  // of any job
+  api::SelectionSummary selection;   // its total is counted
+  std::vector<api::SavedSearch> searches;
   api::Me me;
 
  private:
@@ -35,12 +41,14 @@ class FakeNode {
   [[nodiscard]] Answer list(const std::string& url) const;
   [[nodiscard]] Answer act(const ports::Request& request);
   [[nodiscard]] Answer undo(const std::string& job_id);
+  [[nodiscard]] Answer job_calls(const ports::Request& request);
+  [[nodiscard]] Answer search_calls(const ports::Request& request);
+  [[nodiscard]] Answer summarise(const std::string& url) const;
   [[nodiscard]] Answer message(std::string rest) const;
 
   base::Clock& clock_;
   std::int64_t rows_;
   std::int64_t newest_ = 0;
-  std::vector<api::Job> jobs_;
   std::vector<std::pair<std::string, std::string>> kept_answers_;
 };
 

@@ -6,14 +6,26 @@
 #include <string>
 #include <vector>
 
+#include "client/api/job.hpp"
+#include "client/api/saved_search.hpp"
 #include "client/base/geometry.hpp"
 #include "ui/views/message/message_view_state.hpp"
 #include "ui/views/quarantine/quarantine_view_state.hpp"
 
 namespace pratique::views {
 
+struct SearchNaming {  // the dialog that saves or renames a search
+  std::optional<api::SearchId> id;
+  api::NewSavedSearch search;
+  bool asked_focus = false;
+  bool operator==(const SearchNaming&) const = default;
+};
+
 struct NavViewState {
   bool collapsed = false;
+  std::optional<SearchNaming> naming;
+  std::optional<api::SearchId> dragged;  // saved search under the pointer, and the place it would get
+  std::size_t dragged_to = 0;
   bool operator==(const NavViewState&) const = default;
 };
 
@@ -29,6 +41,8 @@ struct ReleaseQuestion {
   std::vector<api::MessageId> ids;
   std::optional<api::MessageClass> message_class;  // of the one message; nullopt: several
   std::int64_t risky = 0;
+  bool all = false;  // all that match are meant; what they are the state says
+  api::Action action = api::Action::Release;
   bool operator==(const ReleaseQuestion&) const = default;
 };
 
@@ -41,6 +55,8 @@ struct ViewState {
   SessionViewState session;
   std::optional<ReleaseQuestion> question;
   bool shortcuts_open = false;
+  bool history_open = false;
+  kit::ScrollState history_scroll;
   kit::ScrollState shortcuts_scroll;
   std::optional<base::MonoTime> go_pressed_at;  // "g" of "g q"
   float list_width = theme::size::list::kIdeal;

@@ -15,7 +15,7 @@ constexpr float kGap = 8;
 
 // Of one message its verdict decides; of several the safer of the two, which is to release nothing by habit.
 Emphasis emphasis(const Frame& frame, const MessageIds& ids) {
-  bool all_wanted = true;
+  bool all_wanted = !ids.empty();
   for (const api::MessageId& id : ids) {
     const api::MessageSummary* message = find_message(frame.state, id);
     all_wanted = all_wanted && message && emphasis_of(message->message_class) == Emphasis::Release;
@@ -24,7 +24,7 @@ Emphasis emphasis(const Frame& frame, const MessageIds& ids) {
 }
 
 bool still_held(const Frame& frame) {
-  if (!frame.state.list.selection.ids.empty()) return true;
+  if (!frame.state.list.selection.empty()) return true;
   const api::MessageDetail* detail = frame.state.open.detail.value();
   return detail == nullptr || (detail->summary.status == api::Status::Quarantined && detail->release_right == api::ReleaseRight::Self);
 }
@@ -37,11 +37,11 @@ struct ActionPair {
 };
 
 void prepare(const Frame& frame, const MessageIds& ids, ActionPair& pair) {
-  const auto count = static_cast<std::int64_t>(ids.size());
+  const std::int64_t count = target_count(frame);
   const bool release_first = emphasis(frame, ids) == Emphasis::Release;
   pair.release_label = count > 1 ? frame.words().count(Key::ReleaseCount, count) : std::string(frame.text(Key::Release));
   pair.remove_label = std::string(frame.text(Key::Remove));
-  const bool disabled = ids.empty() || !still_held(frame);
+  const bool disabled = count == 0 || !still_held(frame);
   pair.release = {.label = pair.release_label,
                   .icon = theme::Icon::Release,
                   .style = release_first ? kit::ButtonStyle::Filled : kit::ButtonStyle::Outlined,
@@ -136,7 +136,7 @@ void action_bar_view(Frame& frame, kit::Box box) {
   kit::Ui& ui = frame.ui;
   kit::line(ui, box, kit::Edge::Bottom, frame.palette().line.divider);
   const MessageIds ids = targets(frame);
-  const bool selecting = !frame.state.list.selection.ids.empty();
+  const bool selecting = !frame.state.list.selection.empty();
   if (!selecting && !frame.state.open.id) return;
   const kit::GroupScope group(ui, kit::id("actions"), a11y::Role::Toolbar, frame.text(Key::MessageActions), box);
   box = box.inset(theme::space::k3, 0);

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/views/jobs/job_view.hpp"
 #include "ui/views/nav/nav_places.hpp"
+#include "ui/views/nav/saved_searches_view.hpp"
 #include "ui/views/settings/account_view.hpp"
 
 namespace pratique::views {
@@ -59,7 +61,12 @@ void full_view(Frame& frame, kit::Box box) {
   kit::Box account = box.take_bottom(theme::size::kHeader);
   box = box.inset(kMargin, kMargin);
   kit::Box help = box.take_bottom(kItemHeight);
+  box.skip_bottom(kGap);
+  const kit::Box history = box.take_bottom(kItemHeight);
   full_places_view(frame, box);
+  saved_searches_view(frame, box);
+  if (kit::nav_item(frame.ui, kit::id("nav-history"), history, {.icon = theme::Icon::History, .label = frame.text(Key::History)}))
+    open_history(frame);
   if (kit::nav_item(frame.ui, kit::id("nav-help"), help,
                     {.icon = theme::Icon::Keyboard, .label = frame.text(Key::HelpAndShortcuts), .shortcut = "?"})) {
     frame.view.shortcuts_open = true;

@@ -30,6 +30,12 @@ struct SearchDraft {
   bool operator==(const SearchDraft&) const = default;
 };
 
+struct SuggestState {
+  std::optional<std::size_t> at;  // reached by the arrows
+  bool dismissed = false;         // until something is typed, or the field left
+  bool operator==(const SuggestState&) const = default;
+};
+
 struct Swipe {  // a finger that moves a row sideways
   std::optional<api::MessageId> row;
   float start_x = 0, start_y = 0;
@@ -41,6 +47,7 @@ struct Swipe {  // a finger that moves a row sideways
 
 struct QuarantineViewState {
   SearchDraft search;
+  SuggestState suggest;
   FilterForm filter;
   kit::ListState list;
   kit::HistogramState histogram;

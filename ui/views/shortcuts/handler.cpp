@@ -14,7 +14,7 @@ constexpr base::MonoTime kSequencePause{1500};  // between "g" and "q"
 
 // Back, close, clear, in this order; the list's last resort is to clear the search.
 void back(Frame& frame) {
-  if (!frame.state.list.selection.ids.empty()) {
+  if (!frame.state.list.selection.empty()) {
     frame.push(intents::ClearSelection{});
   } else if (frame.state.open.id) {
     frame.push(intents::CloseMessage{});
@@ -47,9 +47,17 @@ void change_pane(Frame& frame, int step) {
 
 void toggle_seen(Frame& frame) {
   MessageIds ids = targets(frame);
+  if (ids.empty() && frame.state.list.selection.all) frame.push(intents::MarkSeen{{}, true});
   if (ids.empty()) return;
   const api::MessageSummary* first = find_message(frame.state, ids.front());
   frame.push(intents::MarkSeen{std::move(ids), first == nullptr || !first->seen});
+}
+
+// Of the open message, else of the cursor's row.
+void select_wave(Frame& frame) {
+  const std::optional<api::MessageId>& id = frame.state.open.id ? frame.state.open.id : frame.state.list.cursor;
+  const api::MessageSummary* message = id ? find_message(frame.state, *id) : nullptr;
+  if (message != nullptr && message->wave.count > 1) frame.push(intents::SelectWave{message->wave.id});
 }
 
 void go(Frame& frame) {
@@ -105,6 +113,12 @@ void carry_out(Frame& frame, Command command) {
       return;
     case Command::SelectAll:
       frame.push(intents::SelectAllLoaded{});
+      return;
+    case Command::SelectMatching:
+      frame.push(intents::SelectAllMatching{});
+      return;
+    case Command::SelectWave:
+      select_wave(frame);
       return;
     case Command::Back:
       back(frame);

@@ -28,6 +28,8 @@ constexpr std::array kBindings{
     Binding{Command::Select, KeyGroup::Select, Key::KeySelect, {}, 0, "X {Space}", false},
     Binding{Command::Extend, KeyGroup::Select, Key::KeyRange, {}, 0, "{Shift} ↑ ↓", false},
     Binding{Command::SelectAll, KeyGroup::Select, Key::KeySelectAll, {KitKey::A, kCommand}, 0, "{Control} A"},
+    Binding{Command::SelectMatching, KeyGroup::Select, Key::KeySelectMatching, {}, U'*', "*"},
+    Binding{Command::SelectWave, KeyGroup::Select, Key::KeySelectWave, {KitKey::X, kShift}, 0, "{Shift} X"},
     Binding{Command::Search, KeyGroup::GetAround, Key::KeySearch, {}, U'/', "/"},
     Binding{Command::ShowTab1, KeyGroup::GetAround, Key::KeyTabs, {KitKey::Digit1, {}}, 0, "1 2 3 4 5"},
     Binding{Command::ShowTab2, KeyGroup::GetAround, Key::KeyTabs, {KitKey::Digit2, {}}, 0, ""},

@@ -27,6 +27,8 @@ enum class Command : std::uint8_t {
   PreviousPane,
   RowMenu,
   SelectAll,
+  SelectMatching,
+  SelectWave,
   Back,
   // In the list, by the list itself: shown only
   Move,
