@@ -1,5 +1,6 @@
 #include "ui/views/message/action_bar_view.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "ui/strings/format.hpp"
@@ -15,7 +16,14 @@ constexpr float kGap = 8;
 
 // Of one message its verdict decides; of several the safer of the two, which is to release nothing by habit.
 Emphasis emphasis(const Frame& frame, const MessageIds& ids) {
-  bool all_wanted = !ids.empty();
+  if (frame.state.list.selection.all) {
+    const api::SelectionSummary* selected = frame.state.selected.value();
+    const bool wanted = selected && std::ranges::all_of(selected->by_class, [](const auto& entry) {
+      return emphasis_of(entry.first) == Emphasis::Release;
+    });
+    return wanted ? Emphasis::Release : Emphasis::Remove;
+  }
+  bool all_wanted = true;
   for (const api::MessageId& id : ids) {
     const api::MessageSummary* message = find_message(frame.state, id);
     all_wanted = all_wanted && message && emphasis_of(message->message_class) == Emphasis::Release;

@@ -88,6 +88,9 @@ void rail_view(Frame& frame, kit::Box box) {
       frame.view.nav.collapsed = false;
     }
   }
+  const kit::Box history = box.take_bottom(44);
+  if (kit::icon_button(frame.ui, kit::id("nav-history"), history.centered(40, 40), theme::Icon::History, frame.text(Key::History)))
+    open_history(frame);
   const NavPlace& held = kNavPlaces[0];
   if (kit::nav_item(
           frame.ui, kit::id("nav", std::string_view(held.word)), box.take_top(kRailItemHeight),
