@@ -88,7 +88,7 @@ class App {
   base::MonoTime nodes_published_at_{-1'000'000};
   kit::Id nodes_focus_ = 0;
   text::Haste haste_ = text::Haste::None;  // of the next frame
-  bool left_ = false;  // signed_out() was called
+  bool left_ = false;                      // signed_out() was called
 };
 
 }  // namespace pratique::shell

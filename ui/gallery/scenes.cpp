@@ -31,7 +31,8 @@ AppState with_list() {
   state.list.pages[0] = std::move(page);
   state.nav_counts.succeed({.held = kTotal, .worth_a_look = 3, .newsletters = 231, .dangerous = 96});
   state.histogram.succeed(sample_histogram(*state.list.total));
-  state.searches.list.succeed({{{{"s1"}, {"Invoices to office", "invoice to:office"}}, {{"s2"}, {"From example.org", "from:example.org"}}}});
+  state.searches.list.succeed(
+      {{{{"s1"}, {"Invoices to office", "invoice to:office"}}, {{"s2"}, {"From example.org", "from:example.org"}}}});
   state.searches.counts = {{{"s1"}, 7}, {{"s2"}, 2}};
   return state;
 }
@@ -179,10 +180,10 @@ AppState history() {
 AppState failed_items() {
   AppState state = history();
   state.history.failed_of = api::JobId{"j3"};
-  state.history.failed_items.succeed({{{{"m01"}, api::ItemState::Failed, "550 5.1.1 No such user", std::nullopt},
-                                       {{"m99"}, api::ItemState::Failed, "", std::nullopt}},
-                                      0,
-                                      3});
+  state.history.failed_items.succeed(
+      {{{{"m01"}, api::ItemState::Failed, "550 5.1.1 No such user", std::nullopt}, {{"m99"}, api::ItemState::Failed, "", std::nullopt}},
+       0,
+       3});
   return state;
 }
 

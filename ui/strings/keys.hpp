@@ -209,10 +209,8 @@ enum class Key : std::uint16_t {
   JobMarking,
   JobUndoing,
   JobProgress,
-  JobDone,
   JobSkipped,
   JobStopped,
-  JobUndone,
   JobRetrying,
   ToastUndoneSeen,
   Stop,
@@ -225,7 +223,6 @@ enum class Key : std::uint16_t {
   HistoryEmpty,
   HistoryOlder,
   HistoryOfQuery,
-  HistoryOfAll,
   UndoWhat,
   // Saved searches and suggestions
   SavedSearches,

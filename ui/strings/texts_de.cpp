@@ -214,10 +214,8 @@ constexpr Entry kEntries[] = {
     {Key::JobMarking, "one:{count} Nachricht wird markiert|other:{count} Nachrichten werden markiert"},
     {Key::JobUndoing, "one:{count} Nachricht wird zurückgeholt|other:{count} Nachrichten werden zurückgeholt"},
     {Key::JobProgress, "{done} von {total} erledigt"},
-    {Key::JobDone, "other:{count} erledigt"},
     {Key::JobSkipped, "one:{count} war schon vorher bearbeitet|other:{count} waren schon vorher bearbeitet"},
     {Key::JobStopped, "Angehalten"},
-    {Key::JobUndone, "Rückgängig gemacht"},
     {Key::JobRetrying, "Der Mailserver nimmt sie noch nicht an. Es wird wieder versucht."},
     {Key::ToastUndoneSeen, "one:{count} Nachricht ist wie vorher|other:{count} Nachrichten sind wie vorher"},
     {Key::Stop, "Anhalten"},
@@ -230,7 +228,6 @@ constexpr Entry kEntries[] = {
     {Key::HistoryEmpty, "Sie haben noch nichts freigegeben, entfernt oder markiert."},
     {Key::HistoryOlder, "Frühere zeigen"},
     {Key::HistoryOfQuery, "Alles, was zu {query} passt"},
-    {Key::HistoryOfAll, "Alles, was zurückgehalten war"},
     {Key::UndoWhat, "Rückgängig: {what}"},
     // Saved searches and suggestions
     {Key::SavedSearches, "Gespeicherte Suchen"},

@@ -212,10 +212,8 @@ constexpr Entry kEntries[] = {
     {Key::JobMarking, "one:Marking {count} message|other:Marking {count} messages"},
     {Key::JobUndoing, "one:Putting {count} message back|other:Putting {count} messages back"},
     {Key::JobProgress, "{done} of {total} done"},
-    {Key::JobDone, "other:{count} done"},
     {Key::JobSkipped, "one:{count} had been dealt with before|other:{count} had been dealt with before"},
     {Key::JobStopped, "Stopped"},
-    {Key::JobUndone, "Undone"},
     {Key::JobRetrying, "The mail server does not take them yet. It is tried again."},
     {Key::ToastUndoneSeen, "one:{count} message is as it was|other:{count} messages are as they were"},
     {Key::Stop, "Stop"},
@@ -228,7 +226,6 @@ constexpr Entry kEntries[] = {
     {Key::HistoryEmpty, "You have not released, removed or marked anything yet."},
     {Key::HistoryOlder, "Show earlier"},
     {Key::HistoryOfQuery, "All that match {query}"},
-    {Key::HistoryOfAll, "All that was held"},
     {Key::UndoWhat, "Undo: {what}"},
     // Saved searches and suggestions
     {Key::SavedSearches, "Saved searches"},

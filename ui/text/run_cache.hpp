@@ -69,7 +69,7 @@ class RunCache {
   bool hurried_ = false;
   bool owes_ = false;
   int budget_ = kBudget;
-  Run blank_;  // what is drawn of a run that has to wait
+  Run blank_{};  // what is drawn of a run that has to wait
   std::unordered_multimap<std::uint64_t, Run> runs_;
   std::unordered_map<std::uint64_t, Measured> widths_;
   std::int64_t frame_ = 0;

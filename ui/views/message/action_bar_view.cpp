@@ -18,9 +18,8 @@ constexpr float kGap = 8;
 Emphasis emphasis(const Frame& frame, const MessageIds& ids) {
   if (frame.state.list.selection.all) {
     const api::SelectionSummary* selected = frame.state.selected.value();
-    const bool wanted = selected && std::ranges::all_of(selected->by_class, [](const auto& entry) {
-      return emphasis_of(entry.first) == Emphasis::Release;
-    });
+    const bool wanted = selected && std::ranges::all_of(selected->by_class,
+                                                        [](const auto& entry) { return emphasis_of(entry.first) == Emphasis::Release; });
     return wanted ? Emphasis::Release : Emphasis::Remove;
   }
   bool all_wanted = true;

@@ -48,8 +48,8 @@ void head_view(Frame& frame, kit::Box line) {
 // Where the pointer would put the dragged search.
 std::size_t place_under(float drag_y, std::size_t from, std::size_t count) {
   const auto steps = static_cast<std::ptrdiff_t>(std::lround(drag_y / (kItemHeight + kGap)));
-  return static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(from) + steps, 0,
-                                                             static_cast<std::ptrdiff_t>(count) - 1));
+  return static_cast<std::size_t>(
+      std::clamp<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(from) + steps, 0, static_cast<std::ptrdiff_t>(count) - 1));
 }
 
 void take_drag(Frame& frame, const kit::Interaction& it, const api::SearchId& id, std::size_t place, std::size_t count) {
@@ -134,27 +134,24 @@ void search_naming_view(Frame& frame) {
   bool save = false;
   bool done = false;
   const std::string_view title = frame.text(naming.id ? Key::RenameSearch : Key::SaveSearch);
-  const kit::DialogResult result =
-      kit::dialog(ui, kit::id("search-naming"),
-                  {.title = title, .width = theme::size::dialog::kSm + 40, .height = 184, .close_name = frame.text(Key::Close)}, [&](kit::Box box) {
-                    const kit::Box field = box.take_top(ui.control_height());
-                    const kit::Id id = kit::id("search-name");
-                    if (!naming.asked_focus) ui.focus(id);
-                    naming.asked_focus = true;
-                    const kit::FieldEvents events =
-                        kit::text_field(ui, id, field, {.name = frame.text(Key::SearchName), .value = naming.search.name});
-                    if (events.changed) naming.search.name = first_points(*events.changed, kNameLength);
-                    kit::Box buttons = box.take_bottom(ui.control_height());
-                    const kit::ButtonSpec ok{.label = frame.text(Key::Save),
-                                             .style = kit::ButtonStyle::Filled,
-                                             .disabled = base::trim(naming.search.name).empty()};
-                    const kit::ButtonSpec cancel{.label = frame.text(Key::Cancel)};
-                    const kit::Box ok_box = buttons.take_end(kit::button_width(ui, ok));
-                    buttons.skip_end(theme::space::k2);
-                    save = kit::button(ui, kit::id("search-name-save"), ok_box, ok) || (events.submitted && !ok.disabled);
-                    done = kit::button(ui, kit::id("search-name-cancel"), buttons.take_end(kit::button_width(ui, cancel)), cancel) ||
-                           events.cancelled;
-                  });
+  const kit::DialogResult result = kit::dialog(
+      ui, kit::id("search-naming"),
+      {.title = title, .width = theme::size::dialog::kSm + 40, .height = 184, .close_name = frame.text(Key::Close)}, [&](kit::Box box) {
+        const kit::Box field = box.take_top(ui.control_height());
+        const kit::Id id = kit::id("search-name");
+        if (!naming.asked_focus) ui.focus(id);
+        naming.asked_focus = true;
+        const kit::FieldEvents events = kit::text_field(ui, id, field, {.name = frame.text(Key::SearchName), .value = naming.search.name});
+        if (events.changed) naming.search.name = first_points(*events.changed, kNameLength);
+        kit::Box buttons = box.take_bottom(ui.control_height());
+        const kit::ButtonSpec ok{
+            .label = frame.text(Key::Save), .style = kit::ButtonStyle::Filled, .disabled = base::trim(naming.search.name).empty()};
+        const kit::ButtonSpec cancel{.label = frame.text(Key::Cancel)};
+        const kit::Box ok_box = buttons.take_end(kit::button_width(ui, ok));
+        buttons.skip_end(theme::space::k2);
+        save = kit::button(ui, kit::id("search-name-save"), ok_box, ok) || (events.submitted && !ok.disabled);
+        done = kit::button(ui, kit::id("search-name-cancel"), buttons.take_end(kit::button_width(ui, cancel)), cancel) || events.cancelled;
+      });
   if (save) {
     naming.search.name = base::trim(naming.search.name);
     if (naming.id) {

@@ -29,8 +29,8 @@ void phone_header_view(Frame& frame, kit::Box& box) {
   title.skip_start(10);
   account_button_view(frame, title.take_end(40).middle(40).moved(title.rtl() ? -6.0F : 6.0F, 0));
   sort_button_view(frame, title.take_end(44).middle(44));
-  if (title.w > kHistoryRoom && kit::icon_button(ui, kit::id("nav-history"), title.take_end(44).middle(44), theme::Icon::History,
-                                                 frame.text(Key::History)))
+  if (title.w > kHistoryRoom &&
+      kit::icon_button(ui, kit::id("nav-history"), title.take_end(44).middle(44), theme::Icon::History, frame.text(Key::History)))
     open_history(frame);
   const float width = kit::heading(ui, kit::id("title"), title, frame.text(Key::HeldMail), 1, {.type = theme::Type::Heading});
   title.skip_start(width + 10);

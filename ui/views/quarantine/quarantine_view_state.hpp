@@ -42,8 +42,8 @@ struct Swipe {  // a finger that moves a row sideways
   float moved = 0;
   float speed = 0;              // pixels a millisecond, of the last steps
   std::int64_t stepped_ms = 0;  // mono time of the last step
-  bool begun = false;    // past the slop and more sideways than down
-  bool ignored = false;  // this touch scrolls
+  bool begun = false;           // past the slop and more sideways than down
+  bool ignored = false;         // this touch scrolls
   bool operator==(const Swipe&) const = default;
 };
 

@@ -182,7 +182,8 @@ std::optional<std::size_t> suggestions_view(Frame& frame, const kit::Box& field,
       const kit::Id row_id = kit::child(id, one.words);
       const kit::Interaction it = ui.interact(row_id, row, {.focus_on_press = false, .keyboard = false});
       const bool lit = frame.view.quarantine.suggest.at == i;
-      ui.record({.id = row_id, .role = a11y::Role::Option, .name = one.label, .description = one.note, .rect = row.rect(), .selected = lit});
+      ui.record(
+          {.id = row_id, .role = a11y::Role::Option, .name = one.label, .description = one.note, .rect = row.rect(), .selected = lit});
       if (lit || it.hovered) kit::fill(ui, row, frame.palette().surface.hover, theme::radius::kSm);
       if (it.hovered) ui.set_cursor(kit::Cursor::Hand);
       if (it.clicked) chosen = i;
