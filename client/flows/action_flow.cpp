@@ -106,7 +106,7 @@ void ActionFlow::forget() {
 }
 
 void ActionFlow::answered(Outbox::Write write, base::Result<api::Job> answer) {
-  const bool moves_mail = write.action.action == api::Action::Release || write.action.action == api::Action::Remove;
+  const bool moves_mail = write.action.action != api::Action::MarkSeen && write.action.action != api::Action::MarkUnseen;
   if (write.undoes) {
     undone(write, std::move(answer));
   } else if (answer) {
@@ -208,6 +208,11 @@ void ActionFlow::keep_job(const api::Job& job) {
   }
   jobs.insert(jobs.begin(), job);
   if (jobs.size() > kMaxJobs) jobs.pop_back();
+}
+
+void ActionFlow::show_notice(store::Toast notice) {
+  show_toast(std::move(notice), kToastMs, 0);
+  context_.changed();
 }
 
 void ActionFlow::show_error(base::Error error) {

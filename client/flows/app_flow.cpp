@@ -2,11 +2,13 @@
 
 #include "client/flows/action_flow.hpp"
 #include "client/flows/count_flow.hpp"
+#include "client/flows/lists_flow.hpp"
 #include "client/flows/live_flow.hpp"
 #include "client/flows/look_flow.hpp"
 #include "client/flows/message_flow.hpp"
 #include "client/flows/navigation_flow.hpp"
 #include "client/flows/open_message_flow.hpp"
+#include "client/flows/release_request_flow.hpp"
 #include "client/flows/selection_flow.hpp"
 #include "client/flows/session_flow.hpp"
 
@@ -24,6 +26,8 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
         counts(context),
         open(context, [this](api::MessageId id) { actions.mark_seen({std::move(id)}, true); }),
         actions(context, messages),
+        lists(context, [this](api::Action action, std::vector<api::MessageId> ids) { act(action, std::move(ids)); }),
+        asked(context, [this] { open.reload_detail(); }),
         live(context, *this, [this](const api::Event& event) { take(event); }),
         look(context),
         session(context, *this),
@@ -44,11 +48,22 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
     navigation_again();
     actions.send_waiting();
   }
-  void me_known() override { look.take(state.session.me->settings); }
+  void me_known() override {
+    look.take(state.session.me->settings);
+    asked.count_open();
+  }
   void signed_out() override { forget_mail(); }
 
   // Signals
   void rows_loaded() override { navigation.rows_loaded(); }
+  void notify(store::Toast toast) override {
+    list_change_is_newest = toast.undoable;
+    actions.show_notice(std::move(toast));
+  }
+  void route_changed() override {
+    lists.show_route();
+    asked.show_route();
+  }
   void mail_changed() override {
     counts.load_soon([this] { counts.load(messages.shown()); });
   }
@@ -80,6 +95,8 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
     } else {
       open.show_route();
     }
+    route_changed();
+    asked.count_open();
     counts.load(messages.shown());
   }
 
@@ -89,6 +106,8 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
     counts.stop();
     open.stop();
     actions.forget();
+    lists.forget();
+    asked.forget();
     state.list = {};
     state.open = {};
     state.nav_counts.clear();
@@ -136,6 +155,18 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
 
   std::vector<api::MessageId> or_target(std::vector<api::MessageId> ids) { return ids.empty() ? selection.target() : std::move(ids); }
 
+  void act(api::Action action, std::vector<api::MessageId> ids) {
+    list_change_is_newest = false;
+    actions.act(action, std::move(ids));
+  }
+  void undo_newest() {
+    if (list_change_is_newest && lists.undo_newest()) {
+      list_change_is_newest = false;
+      return;
+    }
+    actions.undo_newest();
+  }
+
   // Where to
   void on(intents::Navigate& i) { navigation.go(std::move(i.route), History::Push); }
   void on(intents::GoBack&) { navigation.close_message(); }
@@ -161,11 +192,38 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
   void on(intents::SelectAllLoaded&) { selection.select_all_loaded(); }
   void on(intents::ClearSelection&) { selection.clear(); }
   // Acting
-  void on(intents::ReleaseMessages& i) { actions.act(api::Action::Release, or_target(std::move(i.ids))); }
-  void on(intents::RemoveMessages& i) { actions.act(api::Action::Remove, or_target(std::move(i.ids))); }
+  void on(intents::ReleaseMessages& i) { act(api::Action::Release, or_target(std::move(i.ids))); }
+  void on(intents::RemoveMessages& i) { act(api::Action::Remove, or_target(std::move(i.ids))); }
   void on(intents::MarkSeen& i) { actions.mark_seen(or_target(std::move(i.ids)), i.seen); }
-  void on(intents::UndoNewest&) { actions.undo_newest(); }
+  void on(intents::UndoNewest&) { undo_newest(); }
   void on(intents::DismissToast&) { actions.dismiss_toast(); }
+  void on(intents::ReleaseAndAllow& i) { act(api::Action::ReleaseAllow, or_target(std::move(i.ids))); }
+  void on(intents::RemoveAndBlock& i) { act(api::Action::RemoveBlock, or_target(std::move(i.ids))); }
+  // Allow and block
+  void on(intents::NeedListRows& i) { lists.need_rows(i.last_rank); }
+  void on(intents::ReloadLists&) { lists.reload(); }
+  void on(intents::OpenListForm& i) {
+    store::ListForm form;
+    form.kind = i.kind;
+    form.id = std::move(i.id);
+    form.entry = std::move(i.entry);
+    lists.open_form(std::move(form));
+  }
+  void on(intents::EditListForm& i) { lists.edit_form(std::move(i.entry), i.act_too); }
+  void on(intents::SaveListForm&) { lists.save_form(); }
+  void on(intents::CloseListForm&) { lists.close_form(); }
+  void on(intents::PauseListEntries& i) { lists.pause(i.ids, i.paused); }
+  void on(intents::DeleteListEntries& i) { lists.remove(i.ids); }
+  void on(intents::ExportList&) { lists.export_rows(); }
+  void on(intents::ImportList& i) {
+    lists.import_rows(i.replace ? requests::ApiClient::Import::Replace : requests::ApiClient::Import::Add);
+  }
+  // Releases that were asked for
+  void on(intents::AskRelease& i) { asked.ask(or_target(std::move(i.ids)), std::move(i.note)); }
+  void on(intents::ApproveRequest& i) { asked.decide(i.id, requests::ApiClient::Decision::Approve, {}); }
+  void on(intents::DenyRequest& i) { asked.decide(i.id, requests::ApiClient::Decision::Deny, std::move(i.answer)); }
+  void on(intents::WithdrawRequest& i) { asked.withdraw(i.id); }
+  void on(intents::ReloadRequests&) { asked.reload(); }
   // The open message
   void on(intents::ShowBodyForm& i) { open.show_form(i.form); }
   void on(intents::ShowImages&) { open.show_images(); }
@@ -180,6 +238,7 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
   void on(intents::SetDensity& i) { look.set_density(i.density); }
   void on(intents::SetLanguage& i) { look.set_language(std::move(i.language)); }
   void on(intents::SetColumns& i) { look.set_columns(std::move(i.columns)); }
+  void on(intents::ChangeSettings& i) { look.change(std::move(i.settings)); }
   void on(intents::PauseLive& i) {
     state.live_paused = i.paused;
     changed();
@@ -202,11 +261,14 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
   CountFlow counts;
   OpenMessageFlow open;
   ActionFlow actions;
+  ListsFlow lists;
+  ReleaseRequestFlow asked;
   LiveFlow live;
   LookFlow look;
   SessionFlow session;
   NavigationFlow navigation;
   ports::Pending back_online_timer;
+  bool list_change_is_newest = false;  // what Undo takes back: it, or the newest action on mail
 };
 
 AppFlow::AppFlow(Ports ports, base::UniqueFunction<void()> changed) : impl_(std::make_unique<Impl>(ports, std::move(changed))) {}

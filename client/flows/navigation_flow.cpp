@@ -24,6 +24,7 @@ void NavigationFlow::go(store::Route route, History history) {
   if (history == History::Replace) context_.ports.url_bar.replace(url);
   messages_.show_route();
   open_.show_route();
+  context_.signals.route_changed();
   if (context_.state.route.open) put_cursor_on(*context_.state.route.open);
   context_.changed();
 }

@@ -11,6 +11,7 @@
 #include "client/api/message.hpp"
 #include "client/api/session.hpp"
 #include "client/base/clock.hpp"
+#include "client/store/lists.hpp"
 #include "client/store/message_list.hpp"
 #include "client/store/remote.hpp"
 #include "client/store/route.hpp"
@@ -46,6 +47,22 @@ struct OpenMessage {  // the preview
 };
 inline constexpr std::int64_t kSourceShownBytes = 1 << 20;
 
+// What was done beside releasing and removing mail.
+enum class Notice : std::uint8_t {
+  None,
+  Allowed,  // an entry was added; `subject` is its sender
+  Blocked,
+  EntryChanged,
+  EntriesDeleted,
+  EntriesPaused,
+  EntriesResumed,
+  EntriesBack,  // a change was undone
+  Imported,
+  Asked,  // for a release
+  Approved,
+  Denied,
+  Withdrawn,
+};
 enum class ToastKind : std::uint8_t { Acted, Undone, Failed, Notice };
 struct Toast {
   ToastKind kind = ToastKind::Acted;
@@ -54,6 +71,9 @@ struct Toast {
   std::optional<base::MonoTime> hides_at;
   std::int64_t count = 0;
   api::Action action = api::Action::Release;
+  Notice notice = Notice::None;  // with ToastKind::Notice
+  std::string subject;
+  bool undoable = false;  // a notice that Undo takes back
   std::optional<base::Error> error;
   bool operator==(const Toast&) const = default;
 };
@@ -92,6 +112,8 @@ struct AppState {
   Remote<NavCounts> nav_counts;
   Remote<api::Histogram> histogram;  // of the list's query, a bar per day
   OpenMessage open;
+  Lists lists;
+  Requests requests;
   std::optional<Toast> toast;
   std::vector<api::Job> jobs;  // newest first, at most 50
   bool operator==(const AppState&) const = default;

@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "client/api/job.hpp"
+#include "client/api/list_entry.hpp"
 #include "client/api/message.hpp"
+#include "client/api/release_request.hpp"
 #include "client/api/session.hpp"
 #include "client/base/clock.hpp"
 #include "tests/support/fake_transport.hpp"
@@ -28,6 +30,9 @@ class FakeNode {
   bool undo_is_late = false;
   bool messages_have_html = true;
   api::Me me;
+  std::vector<api::ListEntry> entries;  // of both lists, newest last
+  api::ListPreview preview;             // of any entry
+  std::vector<api::ReleaseRequest> asked;
 
  private:
   [[nodiscard]] std::vector<std::int64_t> page_numbers(std::int64_t offset, std::int64_t limit) const;
@@ -36,10 +41,13 @@ class FakeNode {
   [[nodiscard]] Answer act(const ports::Request& request);
   [[nodiscard]] Answer undo(const std::string& job_id);
   [[nodiscard]] Answer message(std::string rest) const;
+  [[nodiscard]] Answer lists(const ports::Request& request);
+  [[nodiscard]] Answer requests(const ports::Request& request);
 
   base::Clock& clock_;
   std::int64_t rows_;
   std::int64_t newest_ = 0;
+  int next_entry_ = 1;
   std::vector<api::Job> jobs_;
   std::vector<std::pair<std::string, std::string>> kept_answers_;
 };

@@ -31,6 +31,14 @@ std::string text_of(const Frame& frame, const ReleaseQuestion& question) {
   return frame.words().count(Key::RiskTextMany, question.risky);
 }
 
+void release_now(Frame& frame, MessageIds ids, AndList and_list) {
+  if (and_list == AndList::Yes) {
+    frame.push(intents::ReleaseAndAllow{std::move(ids)});
+  } else {
+    frame.push(intents::ReleaseMessages{std::move(ids)});
+  }
+}
+
 }  // namespace
 
 MessageIds targets(const Frame& frame) {
@@ -55,9 +63,16 @@ bool is_risky(api::MessageClass message_class) {
          message_class == api::MessageClass::Policy;
 }
 
-void release(Frame& frame, MessageIds ids) {
+void release(Frame& frame, MessageIds ids, AndList and_list) {
   if (ids.empty()) return;
+  const api::ReleaseRight right = release_right(frame, ids);
+  if (right != api::ReleaseRight::Self) {
+    if (right == api::ReleaseRight::Request && !is_asked(frame, ids)) frame.view.ask = AskForm{std::move(ids), {}};
+    frame.ui.close_all_popups();
+    return;
+  }
   ReleaseQuestion question;
+  question.allow = and_list == AndList::Yes;
   for (const api::MessageId& id : ids) {
     const api::MessageSummary* message = find_message(frame.state, id);
     if (message && is_risky(message->message_class)) {
@@ -66,7 +81,7 @@ void release(Frame& frame, MessageIds ids) {
     }
   }
   if (question.risky == 0) {
-    frame.push(intents::ReleaseMessages{std::move(ids)});
+    release_now(frame, std::move(ids), and_list);
     return;
   }
   question.ids = std::move(ids);
@@ -74,8 +89,13 @@ void release(Frame& frame, MessageIds ids) {
   frame.ui.close_all_popups();
 }
 
-void remove(Frame& frame, MessageIds ids) {
-  if (!ids.empty()) frame.push(intents::RemoveMessages{std::move(ids)});
+void remove(Frame& frame, MessageIds ids, AndList and_list) {
+  if (ids.empty()) return;
+  if (and_list == AndList::Yes) {
+    frame.push(intents::RemoveAndBlock{std::move(ids)});
+  } else {
+    frame.push(intents::RemoveMessages{std::move(ids)});
+  }
 }
 
 void release_question_view(Frame& frame) {
@@ -103,7 +123,7 @@ void release_question_view(Frame& frame) {
         // Cancel is the default: it is first in the focus order and filled.
         if (kit::button(ui, kit::id("release-question-cancel"), cancel_box, cancel)) done = true;
         if (kit::button(ui, kit::id("release-question-go"), go_box, go)) {
-          frame.push(intents::ReleaseMessages{question.ids});
+          release_now(frame, question.ids, question.allow ? AndList::Yes : AndList::No);
           done = true;
         }
       });

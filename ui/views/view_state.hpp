@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "client/base/geometry.hpp"
+#include "ui/views/lists/lists_view_state.hpp"
 #include "ui/views/message/message_view_state.hpp"
 #include "ui/views/quarantine/quarantine_view_state.hpp"
+#include "ui/views/shortcuts/key_map.hpp"
 
 namespace pratique::views {
 
@@ -29,7 +31,14 @@ struct ReleaseQuestion {
   std::vector<api::MessageId> ids;
   std::optional<api::MessageClass> message_class;  // of the one message; nullopt: several
   std::int64_t risky = 0;
+  bool allow = false;  // and list the sender
   bool operator==(const ReleaseQuestion&) const = default;
+};
+
+struct AskForm {  // for a release
+  std::vector<api::MessageId> ids;
+  std::string note;
+  bool operator==(const AskForm&) const = default;
 };
 
 enum class Pane : std::uint8_t { Navigation, List, Preview };
@@ -42,7 +51,15 @@ struct ViewState {
   std::optional<ReleaseQuestion> question;
   bool shortcuts_open = false;
   kit::ScrollState shortcuts_scroll;
-  std::optional<base::MonoTime> go_pressed_at;  // "g" of "g q"
+  std::string shortcuts_filter;
+  KeyMap keys;
+  std::optional<base::MonoTime> sequence_since;  // "g" of "g q"
+  Stroke sequence_first;
+  std::optional<AskForm> ask;
+  ListsViewState lists;
+  RequestsViewState requests;
+  PaletteViewState palette;
+  SettingsViewState settings;
   float list_width = theme::size::list::kIdeal;
   Pane pane = Pane::List;  // that F6 left
 };
