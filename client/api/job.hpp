@@ -30,8 +30,11 @@ enum class ItemState : std::uint8_t {
 
 // With release_allow and remove_block: what is entered for the header From of each message. Undo takes the entries away again.
 struct ListWish {
-  enum class Sender : std::uint8_t { Address, Domain };   // wire: address, domain
-  enum class Reach : std::uint8_t { Mailbox, Domain };    // for the recipient, or (not for e-mail users) for his domain; wire: mailbox, domain
+  enum class Sender : std::uint8_t { Address, Domain };  // wire: address, domain
+  enum class Reach : std::uint8_t {
+    Mailbox,
+    Domain
+  };  // for the recipient, or (not for e-mail users) for his domain; wire: mailbox, domain
   Sender sender = Sender::Address;
   Reach reach = Reach::Mailbox;
   std::string note;

@@ -198,9 +198,9 @@ struct MessageDetail {
   bool has_text = false;
   ReleaseRight release_right = ReleaseRight::Self;  // the caller's, by the domain's policy for this class
   std::string request_state;                        // of the newest release request for it, or empty
-  std::int64_t remote_images = 0;            // remote images the HTML body asks for; none is loaded
-  std::int64_t odd_links = 0;                // links whose text names another host than they open
-  std::optional<base::WallTime> expires_at;  // retention ends
+  std::int64_t remote_images = 0;                   // remote images the HTML body asks for; none is loaded
+  std::int64_t odd_links = 0;                       // links whose text names another host than they open
+  std::optional<base::WallTime> expires_at;         // retention ends
   bool operator==(const MessageDetail&) const = default;
 };
 

@@ -21,7 +21,7 @@ constexpr std::size_t kLinkTextBytes = 1024;
 constexpr std::string_view kDocumentStart =
     "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><style>"
     "html{color-scheme:light}"
-    "body{margin:0;padding:12px 16px;background:#fff;color:#1b1f24;font:15px/1.5 system-ui,sans-serif;overflow-wrap:break-word}"
+    "body{margin:0;padding:20px 24px;background:#fff;color:#1b1f24;font:15px/1.5 system-ui,sans-serif;overflow-wrap:break-word}"
     "img{max-width:100%}pre{white-space:pre-wrap}table{max-width:100%}"
     "a[data-href]{color:#0b57d0;text-decoration:underline;cursor:pointer}"
     "img[data-remote-src]{background:#eef0f2;outline:1px dashed #aab2bb;outline-offset:-1px}"

@@ -104,7 +104,9 @@ TEST_CASE("Lists, saved searches, release requests and selections come back from
   const NewReleaseRequest asked{MessageId{"5"}, "mine"};
   CHECK(decode_new_release_request(encode(asked)) == asked);
   CHECK(decode_request_answer(encode(RequestAnswer{"no"})) == RequestAnswer{"no"});
-  const SelectionSummary selection{48'213, {{MessageClass::Spam, 48'000}, {MessageClass::Virus, 213}}, {{{"Zoë", "zoe@example.net"}, 7}}, 912, {1, 2, 3, 4}, 48'000, 1'000'000};
+  const SelectionSummary selection{
+      48'213,   {{MessageClass::Spam, 48'000}, {MessageClass::Virus, 213}}, {{{"Zoë", "zoe@example.net"}, 7}}, 912, {1, 2, 3, 4}, 48'000,
+      1'000'000};
   CHECK(decode_selection(encode(selection)) == selection);
   const std::vector<MessageId> except{MessageId{"1"}, MessageId{"2"}};
   CHECK(to_selection_url("class:bulk", except) == "/v1/selection?q=class%3Abulk&except=1,2");

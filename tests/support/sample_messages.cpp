@@ -55,7 +55,8 @@ api::MessageDetail sample_detail(const std::string& id) {
   d.why.warnings = {{"look_alike_domain", {{"domain", "exаmple.net"}, {"like", "example.net"}}}};
   d.why.links = {{"example.net", "https://evil.example/x", "evil.example", true, false, 2}};
   d.why.links_total = 3;
-  d.why.attachments = {{4, "invoice.pdf.exe", "application/pdf", "application/vnd.microsoft.portable-executable", 90'112, "00ff", "type_differs"}};
+  d.why.attachments = {
+      {4, "invoice.pdf.exe", "application/pdf", "application/vnd.microsoft.portable-executable", 90'112, "00ff", "type_differs"}};
   d.why.list_entries = {{"allow", "example.net", "example.org", true}};
   d.trail = {{time_at("2026-11-22T10:21:03.000Z"), "received", "", "mx1"},
              {time_at("2026-11-22T10:22:00.000Z"), "release_requested", "ann", ""}};

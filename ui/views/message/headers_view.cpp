@@ -6,7 +6,7 @@
 namespace pratique::views {
 namespace {
 
-constexpr float kNameWidth = 168;
+constexpr float kNameWidth = 200;
 constexpr float kNarrow = 480;  // the name stands over its value
 constexpr int kMaxLines = 60;
 constexpr float kPadding = 7;
