@@ -21,10 +21,8 @@ Key title_key(const store::Toast& toast) {
     case api::Action::RemoveBlock:
       return undone ? Key::ToastUndoneRemove : Key::ToastRemovedBlocked;
     case api::Action::Release:
-    case api::Action::ReleaseAllow:
       return undone ? Key::ToastUndoneRelease : Key::ToastReleased;
     case api::Action::Remove:
-    case api::Action::RemoveBlock:
       return undone ? Key::ToastUndoneRemove : Key::ToastRemoved;
     case api::Action::MarkSeen:
       return Key::ToastSeen;
