@@ -80,6 +80,12 @@ void LookFlow::change(api::Settings settings) {
   save();
 }
 
+void LookFlow::set_group_waves(bool grouped) {
+  if (!context_.state.session.me) return;
+  context_.state.session.me->settings.group_waves = grouped ? "on" : "off";
+  save();
+}
+
 void LookFlow::system_changed(bool dark, bool contrast, bool reduced_motion) {
   store::Look& look = context_.state.look;
   look.system_is_dark = dark;

@@ -59,6 +59,14 @@ struct SelectRange {
 };  // from the anchor
 struct SelectAllLoaded {};
 struct ClearSelection {};
+struct SelectAllMatching {};
+struct SelectWave {  // shows the wave and selects all of it
+  std::string wave;
+};
+struct LeaveOutSender {  // of all that match
+  api::SelectionSender sender;
+  bool left_out;
+};
 // Acting: empty ids = the selection, else the open message, else the cursor's row
 struct ReleaseMessages {
   std::vector<api::MessageId> ids;
@@ -71,6 +79,17 @@ struct MarkSeen {
   bool seen;
 };
 struct UndoNewest {};
+struct UndoJob {
+  api::JobId id;
+};
+struct StopJob {  // what has not run yet
+  api::JobId id;
+};
+struct ShowFailed {  // of a job, message by message; nullopt: no longer
+  std::optional<api::JobId> id;
+};
+struct ShowHistory {};
+struct ShowOlderHistory {};
 struct DismissToast {};
 // Acting and listing the sender in one step
 struct ReleaseAndAllow {
@@ -122,6 +141,20 @@ struct WithdrawRequest {
   api::RequestId id;
 };
 struct ReloadRequests {};
+// Saved searches
+struct SaveSearch {
+  api::NewSavedSearch search;
+};
+struct ChangeSearch {
+  api::SavedSearch search;
+};
+struct DeleteSearch {
+  api::SearchId id;
+};
+struct MoveSearch {  // to this place, 0 = first
+  api::SearchId id;
+  std::size_t place;
+};
 // The open message
 struct ShowBodyForm {
   store::BodyForm form;
@@ -156,6 +189,9 @@ struct SetColumns {
 struct ChangeSettings {
   api::Settings settings;
 };
+struct GroupWaves {
+  bool grouped;
+};
 struct PauseLive {
   bool paused;
 };
@@ -168,13 +204,15 @@ struct SystemLookChanged {
   bool reduced_motion;
 };
 
-using Intent = std::variant<Navigate, GoBack, UrlChanged, OpenMessage, CloseMessage, ShowTab, OpenNeighbour, Search, SortBy, RefreshList,
-                            ShowArrived, NeedRows, RetryPage, MoveCursor, ToggleSelected, SelectRange, SelectAllLoaded, ClearSelection,
-                            ReleaseMessages, RemoveMessages, ReleaseAndAllow, RemoveAndBlock, NeedListRows, ReloadLists, OpenListForm,
-                            EditListForm, SaveListForm, CloseListForm, PauseListEntries, DeleteListEntries, ExportList, ImportList,
-                            AskRelease, ApproveRequest, DenyRequest, WithdrawRequest, ReloadRequests, ChangeSettings, MarkSeen, UndoNewest,
-                            DismissToast, ShowBodyForm, ShowImages, RetryOpen, DownloadSource, DownloadPart, CopyText, SignIn, SignOut,
-                            SetTheme, SetDensity, SetLanguage, SetColumns, PauseLive, NetworkChanged, SystemLookChanged>;
+using Intent =
+    std::variant<Navigate, GoBack, UrlChanged, OpenMessage, CloseMessage, ShowTab, OpenNeighbour, Search, SortBy, RefreshList, ShowArrived,
+                 NeedRows, RetryPage, MoveCursor, ToggleSelected, SelectRange, SelectAllLoaded, ClearSelection, SelectAllMatching,
+                 SelectWave, LeaveOutSender, ReleaseMessages, RemoveMessages, ReleaseAndAllow, RemoveAndBlock, NeedListRows, ReloadLists,
+                 OpenListForm, EditListForm, SaveListForm, CloseListForm, PauseListEntries, DeleteListEntries, ExportList, ImportList,
+                 AskRelease, ApproveRequest, DenyRequest, WithdrawRequest, ReloadRequests, ChangeSettings, MarkSeen, UndoNewest, UndoJob,
+                 StopJob, ShowFailed, ShowHistory, ShowOlderHistory, DismissToast, SaveSearch, ChangeSearch, DeleteSearch, MoveSearch,
+                 ShowBodyForm, ShowImages, RetryOpen, DownloadSource, DownloadPart, CopyText, SignIn, SignOut, SetTheme, SetDensity,
+                 SetLanguage, SetColumns, GroupWaves, PauseLive, NetworkChanged, SystemLookChanged>;
 
 // Filled while a frame is drawn, emptied by the shell after it.
 class IntentQueue {

@@ -13,6 +13,7 @@ constexpr int kMaxTries = 3;
 constexpr std::int64_t kFirstRetryMs = 400;
 constexpr std::int64_t kLongestRetryMs = 4'000;
 constexpr std::int64_t kDownloadTimeoutMs = 120'000;
+constexpr std::int64_t kWriteTimeoutMs = 60'000;  // fixing what a job over a million rows acts on takes its time
 constexpr const char* kJson = "application/json";
 
 std::string message_path(const api::MessageId& id, std::string_view rest) {
@@ -27,6 +28,7 @@ std::string list_path(api::ListKind kind, std::string_view rest = {}) {
   path += rest;
   return path;
 }
+constexpr const char* kSearches = "/v1/searches";
 
 template <class Id>
 std::string with_id(std::string path, const Id& id, std::string_view rest = {}) {
@@ -39,6 +41,14 @@ Done<std::string> decoded(base::Result<T> (*decode)(std::string_view), Done<T> d
   return [decode, done = std::move(done)](base::Result<std::string> body) mutable {
     done(body ? decode(*body) : base::Result<T>(std::unexpected(std::move(body).error())));
   };
+}
+
+std::string paged(std::string path, std::int64_t offset, std::int64_t limit) {
+  path += "offset=";
+  base::append_integer(path, offset);
+  path += "&limit=";
+  base::append_integer(path, limit);
+  return path;
 }
 
 bool worth_retrying(const base::Error& error) {
@@ -132,7 +142,10 @@ ports::Pending ApiClient::write(const char* method, std::string path, const char
   request.method = method;
   request.path = std::move(path);
   if (content_type != nullptr) request.headers.push_back({"Content-Type", content_type});
-  if (!key.empty()) request.headers.push_back({"Idempotency-Key", key});
+  if (!key.empty()) {
+    request.headers.push_back({"Idempotency-Key", key});
+    request.timeout_ms = kWriteTimeoutMs;
+  }
   request.body = std::move(body);
   return start(std::move(request), Retry::Never, std::move(done));
 }
@@ -232,6 +245,43 @@ ports::Pending ApiClient::decide_request(const api::RequestId& id, Decision deci
 
 ports::Pending ApiClient::withdraw_request(const api::RequestId& id, const std::string& key, Done<std::string> done) {
   return write("DELETE", with_id("/v1/requests", id), nullptr, {}, key, std::move(done));
+}
+
+ports::Pending ApiClient::cancel(const api::JobId& id, const std::string& key, Done<api::Job> done) {
+  return write("DELETE", with_id("/v1/jobs", id), nullptr, {}, key, decoded(api::decode_job, std::move(done)));
+}
+
+ports::Pending ApiClient::jobs(std::int64_t offset, std::int64_t limit, Done<api::JobPage> done) {
+  return read(paged("/v1/jobs?", offset, limit), api::decode_job_page, std::move(done));
+}
+
+ports::Pending ApiClient::failed_items(const api::JobId& id, std::int64_t limit, Done<api::JobItemPage> done) {
+  return read(paged(with_id("/v1/jobs", id, "/items?state=failed&"), 0, limit), api::decode_job_item_page, std::move(done));
+}
+
+ports::Pending ApiClient::selection(std::string_view query, std::span<const api::MessageId> except, Done<api::SelectionSummary> done) {
+  return read(api::to_selection_url(query, except), api::decode_selection, std::move(done));
+}
+
+ports::Pending ApiClient::saved_searches(Done<api::SavedSearches> done) {
+  return read(kSearches, api::decode_saved_searches, std::move(done));
+}
+
+ports::Pending ApiClient::save_search(const api::NewSavedSearch& search, const std::string& key, Done<api::SavedSearch> done) {
+  return write("POST", kSearches, kJson, api::encode(search), key, decoded(api::decode_saved_search, std::move(done)));
+}
+
+ports::Pending ApiClient::change_search(const api::SavedSearch& search, Done<api::SavedSearch> done) {
+  return write("PUT", with_id(kSearches, search.id), kJson, api::encode(search.search), {},
+               decoded(api::decode_saved_search, std::move(done)));
+}
+
+ports::Pending ApiClient::delete_search(const api::SearchId& id, Done<std::string> done) {
+  return write("DELETE", with_id(kSearches, id), nullptr, {}, {}, std::move(done));
+}
+
+ports::Pending ApiClient::order_searches(const api::SearchOrder& order, Done<api::SavedSearches> done) {
+  return write("PUT", kSearches, kJson, api::encode(order), {}, decoded(api::decode_saved_searches, std::move(done)));
 }
 
 ports::Pending ApiClient::source_start(const api::MessageId& id, std::int64_t bytes, Done<std::string> done) {

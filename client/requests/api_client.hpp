@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 
 #include "client/api/histogram.hpp"
@@ -12,6 +13,8 @@
 #include "client/api/list_request.hpp"
 #include "client/api/message.hpp"
 #include "client/api/release_request.hpp"
+#include "client/api/saved_search.hpp"
+#include "client/api/selection.hpp"
 #include "client/api/session.hpp"
 #include "client/base/clock.hpp"
 #include "client/ports/platform.hpp"
@@ -77,6 +80,16 @@ class ApiClient {
                                               const std::string& key, Done<api::ReleaseRequest> done);
   [[nodiscard]] ports::Pending withdraw_request(const api::RequestId& id, const std::string& key, Done<std::string> done);
 
+  [[nodiscard]] ports::Pending cancel(const api::JobId& id, const std::string& key, Done<api::Job> done);
+  [[nodiscard]] ports::Pending jobs(std::int64_t offset, std::int64_t limit, Done<api::JobPage> done);
+  [[nodiscard]] ports::Pending failed_items(const api::JobId& id, std::int64_t limit, Done<api::JobItemPage> done);
+  [[nodiscard]] ports::Pending selection(std::string_view query, std::span<const api::MessageId> except, Done<api::SelectionSummary> done);
+
+  [[nodiscard]] ports::Pending saved_searches(Done<api::SavedSearches> done);
+  [[nodiscard]] ports::Pending save_search(const api::NewSavedSearch& search, const std::string& key, Done<api::SavedSearch> done);
+  [[nodiscard]] ports::Pending change_search(const api::SavedSearch& search, Done<api::SavedSearch> done);
+  [[nodiscard]] ports::Pending delete_search(const api::SearchId& id, Done<std::string> done);
+  [[nodiscard]] ports::Pending order_searches(const api::SearchOrder& order, Done<api::SavedSearches> done);
   // The event stream; the handler gets what Transport::stream gives. 401 is reported like any other.
   [[nodiscard]] ports::Pending events(std::int64_t last_event_id, ports::Transport::StreamHandler handler);
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +10,8 @@
 #include "client/api/histogram.hpp"
 #include "client/api/job.hpp"
 #include "client/api/message.hpp"
+#include "client/api/saved_search.hpp"
+#include "client/api/selection.hpp"
 #include "client/api/session.hpp"
 #include "client/base/clock.hpp"
 #include "client/store/lists.hpp"
@@ -78,6 +81,28 @@ struct Toast {
   bool operator==(const Toast&) const = default;
 };
 
+// The reader's own actions, newest first: those of this tab at once, older ones as the history asks for them.
+inline constexpr std::size_t kMaxJobs = 500;
+struct History {
+  std::vector<api::Job> jobs;
+  std::optional<std::int64_t> total;  // on the node; unknown until the first page came
+  std::int64_t asked = 0;             // how many of them were asked for
+  bool loading = false;
+  std::optional<base::Error> error;     // of the newest page asked for
+  std::optional<api::JobId> failed_of;  // whose failures are shown
+  Remote<api::JobItemPage> failed_items;
+  bool operator==(const History&) const = default;
+};
+
+struct SavedSearches {
+  Remote<api::SavedSearches> list;
+  std::map<api::SearchId, std::int64_t> counts;  // held matches, of the first kCountedSearches
+  std::vector<std::string> recent;               // searched for in this browser, newest first, at most kRecentSearches
+  bool operator==(const SavedSearches&) const = default;
+};
+inline constexpr std::size_t kCountedSearches = 10;
+inline constexpr std::size_t kRecentSearches = 8;
+
 struct Look {
   Theme theme = Theme::System;
   bool system_is_dark = false;
@@ -115,8 +140,24 @@ struct AppState {
   Lists lists;
   Requests requests;
   std::optional<Toast> toast;
-  std::vector<api::Job> jobs;  // newest first, at most 50
+  Remote<api::SelectionSummary> selected;  // while all that match are selected
+  History history;
+  SavedSearches searches;
   bool operator==(const AppState&) const = default;
 };
+
+// How many messages are selected; exact once the node has counted.
+[[nodiscard]] std::int64_t selected_count(const AppState& state);
+// One row for a wave of near-identical messages; a setting of the reader.
+[[nodiscard]] bool groups_waves(const AppState& state);
+// Releasing and removing also come with an entry on a list.
+[[nodiscard]] bool releases(api::Action action);
+[[nodiscard]] bool removes(api::Action action);
+// Acting, or being taken back, right now.
+[[nodiscard]] bool is_at_work(const api::Job& job);
+// So many messages that the node tells of the job only, not of every row.
+inline constexpr std::int64_t kBigJob = 1000;
+[[nodiscard]] bool is_big(const api::Job& job);
+[[nodiscard]] bool is_undoable(const api::Job& job, base::WallTime now);
 
 }  // namespace pratique::store

@@ -106,3 +106,23 @@ TEST_CASE("Settings are kept whole: changing the theme forgets no key") {
   CHECK(settings->after_action == "list");
   CHECK(settings->theme == "dark");
 }
+
+TEST_CASE("After an action the reader goes where the settings say") {
+  for (const char* after : {"previous", "list"}) {
+    AppHarness app(5);
+    app.started();
+    api::Settings settings;
+    settings.after_action = after;
+    app.act(intents::ChangeSettings{settings});
+    app.act(intents::OpenMessage{FakeNode::id_of(2)});
+    app.settle();
+    app.act(intents::ReleaseMessages{});
+    INFO(after);
+    if (std::string_view(after) == "previous") {
+      CHECK(app.state().open.id == FakeNode::id_of(1));
+    } else {
+      CHECK_FALSE(app.state().open.id.has_value());
+      CHECK(app.list().cursor == FakeNode::id_of(3));
+    }
+  }
+}

@@ -83,19 +83,29 @@ Answer FakeNode::act(const ports::Request& request) {
   const auto action = api::decode_action_request(request.body);
   if (!action) return status(400, api::encode(action.error()));
   api::Job job;
-  job.id.value = "j" + std::to_string(jobs_.size() + 1);
+  job.id.value = "j" + std::to_string(jobs.size() + 1);
   job.action = action->action;
   job.created_at = clock_.wall_now() + std::chrono::hours(1);  // the node's clock is off: the client must not mind
   job.undo_until = job.created_at + std::chrono::hours(24);
   const bool releases = job.action == api::Action::Release || job.action == api::Action::ReleaseAllow;
   if (releases) job.runs_at = job.created_at + std::chrono::seconds(10);
-  job.total = static_cast<std::int64_t>(action->ids.size());
-  for (const api::MessageId& id : action->ids) {
+  job.actor = me.login;
+  job.query = action->query;
+  std::vector<api::MessageId> ids = action->ids;
+  if (action->query) {  // whatever it says, here it matches all
+    for (std::int64_t number : page_numbers(0, rows_)) {
+      if (std::ranges::find(action->except, id_of(number)) == action->except.end()) ids.push_back(id_of(number));
+    }
+    job.state = api::JobState::Running;
+  }
+  job.total = static_cast<std::int64_t>(ids.size());
+  for (const api::MessageId& id : ids) {
     job.items.push_back({id, api::ItemState::Waiting, "", std::nullopt});
     const bool leaves = releases || job.action == api::Action::Remove || job.action == api::Action::RemoveBlock;
     if (leaves && std::ranges::find(gone, number_of(id)) == gone.end()) gone.push_back(number_of(id));
   }
-  jobs_.push_back(job);
+  if (job.total > 1000) job.items.clear();
+  jobs.push_back(job);
   keys_of_actions.push_back(key);
   kept_answers_.emplace_back(key, api::encode(job));
   return ok(api::encode(job));
@@ -103,12 +113,68 @@ Answer FakeNode::act(const ports::Request& request) {
 
 Answer FakeNode::undo(const std::string& job_id) {
   if (undo_is_late) return refuse(base::ErrorCode::Refused, "It has left");
-  const auto job = std::ranges::find(jobs_, job_id, [](const api::Job& known) { return known.id.value; });
-  if (job == jobs_.end()) return refuse(base::ErrorCode::NotFound, "There is no such job");
+  const auto job = std::ranges::find(jobs, job_id, [](const api::Job& known) { return known.id.value; });
+  if (job == jobs.end()) return refuse(base::ErrorCode::NotFound, "There is no such job");
   job->state = api::JobState::Undone;
   for (const api::JobItem& item : job->items) std::erase(gone, number_of(item.message_id));
+  if (job->query) gone.clear();
   undone.push_back(job_id);
   return ok(api::encode(*job));
+}
+
+// /v1/jobs?…, /v1/jobs/{id}, /v1/jobs/{id}/undo, /v1/jobs/{id}/items
+Answer FakeNode::job_calls(const ports::Request& request) {
+  if (request.path.starts_with("/v1/jobs?")) {
+    api::JobPage page;
+    page.offset = base::parse_integer(request.path.substr(16, request.path.find('&') - 16)).value_or(0);
+    page.total = static_cast<std::int64_t>(jobs.size());
+    for (std::int64_t i = page.offset; i < std::min(page.total, page.offset + parameter(request.path, "limit", 50)); ++i) {
+      page.items.push_back(jobs[static_cast<std::size_t>(page.total - 1 - i)]);
+    }
+    return ok(api::encode(page));
+  }
+  const std::string rest = request.path.substr(9);
+  if (rest.ends_with("/undo")) return undo(rest.substr(0, rest.size() - 5));
+  if (rest.find("/items?state=failed") != std::string::npos) {
+    return ok(api::encode(api::JobItemPage{failed, 0, static_cast<std::int64_t>(failed.size())}));
+  }
+  const auto job = std::ranges::find(jobs, rest, [](const api::Job& known) { return known.id.value; });
+  if (job == jobs.end()) return refuse(base::ErrorCode::NotFound, "There is no such job");
+  if (request.method == "DELETE") job->state = api::JobState::Cancelled;
+  return ok(api::encode(*job));
+}
+
+Answer FakeNode::search_calls(const ports::Request& request) {
+  const std::string id = request.path.size() > 13 ? request.path.substr(13) : std::string();
+  const auto known = std::ranges::find(searches, id, [](const api::SavedSearch& search) { return search.id.value; });
+  if (request.method == "POST") {
+    const auto search = api::decode_new_saved_search(request.body);
+    if (!search) return status(400, api::encode(search.error()));
+    searches.push_back({{"s" + std::to_string(searches.size() + 1)}, *search});
+    return status(201, api::encode(searches.back()));
+  }
+  if (request.method == "PUT" && id.empty()) {
+    const auto order = api::decode_search_order(request.body);
+    if (!order) return status(400, api::encode(order.error()));
+    std::vector<api::SavedSearch> ordered;
+    for (const api::SearchId& wanted : order->order) ordered.push_back(*std::ranges::find(searches, wanted, &api::SavedSearch::id));
+    searches = std::move(ordered);
+  } else if (!id.empty()) {
+    if (known == searches.end()) return refuse(base::ErrorCode::NotFound, "There is no such search");
+    if (request.method == "DELETE") return searches.erase(known), ok("{}");
+    known->search = *api::decode_new_saved_search(request.body);
+    return ok(api::encode(*known));
+  }
+  return ok(api::encode(api::SavedSearches{searches}));
+}
+
+Answer FakeNode::summarise(const std::string& url) const {
+  api::SelectionSummary summary = selection;
+  summary.total = total();
+  if (const std::size_t except = url.find("&except="); except != std::string::npos) {
+    summary.total -= 1 + std::ranges::count(url.substr(except), ',');
+  }
+  return ok(api::encode(summary));
 }
 
 Answer FakeNode::message(std::string rest) const {
@@ -223,7 +289,9 @@ Answer FakeNode::answer(const ports::Request& request) {
   if (request.path.starts_with("/v1/lists/")) return lists(request);
   if (request.path.starts_with("/v1/requests")) return requests(request);
   if (line == "POST /v1/actions") return act(request);
-  if (line.starts_with("POST /v1/jobs/") && line.ends_with("/undo")) return undo(request.path.substr(9, request.path.size() - 14));
+  if (request.path.starts_with("/v1/jobs")) return job_calls(request);
+  if (request.path.starts_with("/v1/searches")) return search_calls(request);
+  if (line.starts_with("GET /v1/selection?")) return summarise(request.path);
   return refuse(base::ErrorCode::NotFound, "There is no such call");
 }
 

@@ -8,15 +8,17 @@ namespace pratique::views {
 
 using MessageIds = std::vector<api::MessageId>;
 
-// The selection, else the open message, else the cursor's row.
+// The selection, else the open message, else the cursor's row. None are named when all that match are selected.
 [[nodiscard]] MessageIds targets(const Frame& frame);
+[[nodiscard]] std::int64_t target_count(const Frame& frame);
 // The summary of a message that is open or among the loaded rows; nullptr otherwise.
 [[nodiscard]] const api::MessageSummary* find_message(const store::AppState& state, const api::MessageId& id);
 [[nodiscard]] bool is_risky(api::MessageClass message_class);  // phishing, virus, blocked file
 
 // Lists the sender in the same step: always allow, or block.
 enum class AndList : std::uint8_t { No, Yes };
-// Asks first when one of them is risky; where the reader may not release, opens the form that asks for it.
+// What targets() gave, or others. Asks first when one to be released is risky, and before acting on more than 1,000; where the reader may
+// not release, opens the form that asks for it.
 void release(Frame& frame, MessageIds ids, AndList and_list = AndList::No);
 void remove(Frame& frame, MessageIds ids, AndList and_list = AndList::No);
 void release_question_view(Frame& frame);  // the question, while it is open

@@ -5,10 +5,12 @@
 #include "ui/strings/format.hpp"
 #include "ui/views/actions.hpp"
 #include "ui/views/frame.hpp"
+#include "ui/views/jobs/job_view.hpp"
 #include "ui/views/lists/lists_view.hpp"
 #include "ui/views/message/action_bar_view.hpp"
 #include "ui/views/message/message_view.hpp"
 #include "ui/views/nav/nav_view.hpp"
+#include "ui/views/nav/saved_searches_view.hpp"
 #include "ui/views/palette/palette_view.hpp"
 #include "ui/views/quarantine/list_view.hpp"
 #include "ui/views/quarantine/quarantine_view.hpp"
@@ -106,7 +108,7 @@ void two_view(Frame& frame, kit::Box box) {
 }
 
 void one_view(Frame& frame, kit::Box box) {
-  const bool selecting = !frame.state.list.selection.ids.empty();
+  const bool selecting = !frame.state.list.selection.empty();
   kit::Box over = box;
   over.skip_bottom(kSelectionFootHeight);
   if (frame.state.route.place != store::Place::Quarantine) {
@@ -161,6 +163,8 @@ Outputs root_view(const store::AppState& state, ViewState& view_state, intents::
   import_question_view(frame);
   decision_view(frame);
   palette_view(frame);
+  history_view(frame);
+  search_naming_view(frame);
   shortcut_sheet_view(frame);
   session_expired_view(frame);
   return outputs;

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "client/api/job.hpp"
+#include "client/api/saved_search.hpp"
 #include "client/base/geometry.hpp"
 #include "ui/views/lists/lists_view_state.hpp"
 #include "ui/views/message/message_view_state.hpp"
@@ -14,8 +16,18 @@
 
 namespace pratique::views {
 
+struct SearchNaming {  // the dialog that saves or renames a search
+  std::optional<api::SearchId> id;
+  api::NewSavedSearch search;
+  bool asked_focus = false;
+  bool operator==(const SearchNaming&) const = default;
+};
+
 struct NavViewState {
   bool collapsed = false;
+  std::optional<SearchNaming> naming;
+  std::optional<api::SearchId> dragged;  // saved search under the pointer, and the place it would get
+  std::size_t dragged_to = 0;
   bool operator==(const NavViewState&) const = default;
 };
 
@@ -32,6 +44,8 @@ struct ReleaseQuestion {
   std::optional<api::MessageClass> message_class;  // of the one message; nullopt: several
   std::int64_t risky = 0;
   bool allow = false;  // and list the sender
+  bool all = false;    // all that match are meant; what they are the state says
+  api::Action action = api::Action::Release;
   bool operator==(const ReleaseQuestion&) const = default;
 };
 
@@ -50,6 +64,8 @@ struct ViewState {
   SessionViewState session;
   std::optional<ReleaseQuestion> question;
   bool shortcuts_open = false;
+  bool history_open = false;
+  kit::ScrollState history_scroll;
   kit::ScrollState shortcuts_scroll;
   std::string shortcuts_filter;
   KeyMap keys;

@@ -1,5 +1,6 @@
 #include "ui/views/message/action_bar_view.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "ui/strings/codes.hpp"
@@ -16,6 +17,12 @@ constexpr float kGap = 8;
 
 // Of one message its verdict decides; of several the safer of the two, which is to release nothing by habit.
 Emphasis emphasis(const Frame& frame, const MessageIds& ids) {
+  if (frame.state.list.selection.all) {
+    const api::SelectionSummary* selected = frame.state.selected.value();
+    const bool wanted = selected && std::ranges::all_of(selected->by_class,
+                                                        [](const auto& entry) { return emphasis_of(entry.first) == Emphasis::Release; });
+    return wanted ? Emphasis::Release : Emphasis::Remove;
+  }
   bool all_wanted = true;
   for (const api::MessageId& id : ids) {
     const api::MessageSummary* message = find_message(frame.state, id);
@@ -25,7 +32,7 @@ Emphasis emphasis(const Frame& frame, const MessageIds& ids) {
 }
 
 bool still_held(const Frame& frame) {
-  if (!frame.state.list.selection.ids.empty()) return true;
+  if (!frame.state.list.selection.empty()) return true;
   const api::MessageDetail* detail = frame.state.open.detail.value();
   return detail == nullptr || detail->summary.status == api::Status::Quarantined;
 }
@@ -48,7 +55,7 @@ std::string nobody_text(const Frame& frame, const MessageIds& ids) {
 }
 
 void prepare(const Frame& frame, const MessageIds& ids, ActionPair& pair) {
-  const auto count = static_cast<std::int64_t>(ids.size());
+  const std::int64_t count = target_count(frame);
   const bool release_first = emphasis(frame, ids) == Emphasis::Release;
   const api::ReleaseRight right = release_right(frame, ids);
   const bool ask = right == api::ReleaseRight::Request;
@@ -56,7 +63,7 @@ void prepare(const Frame& frame, const MessageIds& ids, ActionPair& pair) {
   pair.release_label = count > 1 ? frame.words().count(Key::ReleaseCount, count) : std::string(frame.text(Key::Release));
   pair.remove_label = std::string(frame.text(Key::Remove));
   if (ask) pair.release_label = frame.text(asked ? Key::Asked : Key::AskRelease);
-  const bool disabled = ids.empty() || !still_held(frame);
+  const bool disabled = count == 0 || !still_held(frame);
   pair.nobody = right == api::ReleaseRight::Nobody;
   if (pair.nobody) pair.reason = nobody_text(frame, ids);
   if (asked) pair.reason = frame.text(Key::AskedText);
@@ -226,7 +233,7 @@ void action_bar_view(Frame& frame, kit::Box box) {
   kit::Ui& ui = frame.ui;
   kit::line(ui, box, kit::Edge::Bottom, frame.palette().line.divider);
   const MessageIds ids = targets(frame);
-  const bool selecting = !frame.state.list.selection.ids.empty();
+  const bool selecting = !frame.state.list.selection.empty();
   if (!selecting && !frame.state.open.id) return;
   const kit::GroupScope group(ui, kit::id("actions"), a11y::Role::Toolbar, frame.text(Key::MessageActions), box);
   box = box.inset(theme::space::k3, 0);

@@ -4,7 +4,9 @@
 #include <cmath>
 
 #include "ui/views/actions.hpp"
+#include "ui/views/jobs/job_view.hpp"
 #include "ui/views/nav/nav_places.hpp"
+#include "ui/views/nav/saved_searches_view.hpp"
 #include "ui/views/settings/account_view.hpp"
 
 namespace pratique::views {
@@ -67,7 +69,12 @@ void full_view(Frame& frame, kit::Box box) {
   kit::Box help = box.take_bottom(kItemHeight);
   box.skip_bottom(kGap);
   other_place_view(frame, kSettingsPlace, box.take_bottom(kItemHeight), kit::NavForm::Full);
+  box.skip_bottom(kGap);
+  const kit::Box history = box.take_bottom(kItemHeight);
   full_places_view(frame, box);
+  saved_searches_view(frame, box);
+  if (kit::nav_item(frame.ui, kit::id("nav-history"), history, {.icon = theme::Icon::History, .label = frame.text(Key::History)}))
+    open_history(frame);
   if (kit::nav_item(
           frame.ui, kit::id("nav-help"), help,
           {.icon = theme::Icon::Keyboard, .label = frame.text(Key::HelpAndShortcuts), .shortcut = frame.view.keys.shown(Command::Sheet)})) {
@@ -90,6 +97,9 @@ void rail_view(Frame& frame, kit::Box box) {
       frame.view.nav.collapsed = false;
     }
   }
+  const kit::Box history = box.take_bottom(44);
+  if (kit::icon_button(frame.ui, kit::id("nav-history"), history.centered(40, 40), theme::Icon::History, frame.text(Key::History)))
+    open_history(frame);
   const NavPlace& held = kNavPlaces[0];
   if (kit::nav_item(frame.ui, kit::id("nav", std::string_view(held.word)), box.take_top(kRailItemHeight),
                     {.icon = held.icon,

@@ -73,8 +73,8 @@ class Palette {
 
   void gather() {
     const MessageIds ids = targets(frame_);
-    const auto count = static_cast<std::int64_t>(ids.size());
-    const api::MessageSummary* one = count == 1 ? find_message(frame_.state, ids.front()) : nullptr;
+    const std::int64_t count = target_count(frame_);
+    const api::MessageSummary* one = ids.size() == 1 ? find_message(frame_.state, ids.front()) : nullptr;
     for (const CommandInfo& info : commands()) {
       if (info.icon == theme::Icon::None || info.command == Command::Palette || info.command == Command::Back) continue;
       if (!is_possible(frame_, info.command)) continue;

@@ -101,6 +101,9 @@ class List {
       case RowClick::Remove:
         remove(frame_, {message.id});
         return;
+      case RowClick::Wave:
+        frame_.push(intents::SelectWave{message.wave.id});
+        return;
     }
   }
 

@@ -23,7 +23,7 @@ void open_row_menu(Frame& frame, const api::MessageId& id) {
 void row_menu_view(Frame& frame, const api::MessageSummary& message, const kit::Box& row) {
   const kit::Id menu = menu_id(message.id);
   if (!frame.ui.popup_open(menu)) return;
-  const bool selected = frame.state.list.selection.ids.contains(message.id);
+  const bool selected = frame.state.list.selection.contains(message);
   const api::ReleaseRight right = release_right(frame, {message.id});
   const bool asked = is_asked(frame, {message.id});
   const bool unknown_sender = message.header_from.address.empty();

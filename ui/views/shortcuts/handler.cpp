@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "ui/views/actions.hpp"
+#include "ui/views/jobs/job_view.hpp"
 #include "ui/views/lists/lists_view.hpp"
 #include "ui/views/nav/nav_places.hpp"
 #include "ui/views/palette/palette_view.hpp"
@@ -27,7 +28,7 @@ void back(Frame& frame) {
     frame.push(intents::CloseListForm{});
   } else if (!on_messages(frame)) {
     if (!frame.view.lists.selected.empty()) frame.view.lists.selected.clear();
-  } else if (!frame.state.list.selection.ids.empty()) {
+  } else if (!frame.state.list.selection.empty()) {
     frame.push(intents::ClearSelection{});
   } else if (frame.state.open.id) {
     frame.push(intents::CloseMessage{});
@@ -60,9 +61,17 @@ void change_pane(Frame& frame, int step) {
 
 void toggle_seen(Frame& frame) {
   MessageIds ids = targets(frame);
+  if (ids.empty() && frame.state.list.selection.all) frame.push(intents::MarkSeen{{}, true});
   if (ids.empty()) return;
   const api::MessageSummary* first = find_message(frame.state, ids.front());
   frame.push(intents::MarkSeen{std::move(ids), first == nullptr || !first->seen});
+}
+
+// Of the open message, else of the cursor's row.
+void select_wave(Frame& frame) {
+  const std::optional<api::MessageId>& id = frame.state.open.id ? frame.state.open.id : frame.state.list.cursor;
+  const api::MessageSummary* message = id ? find_message(frame.state, *id) : nullptr;
+  if (message != nullptr && message->wave.count > 1) frame.push(intents::SelectWave{message->wave.id});
 }
 
 void show_tab(Frame& frame, Command command) {
@@ -129,7 +138,7 @@ bool is_possible(const Frame& frame, Command command) {
   if (info.listens == Listens::OnMessages && !on_messages(frame)) return false;
   if (info.group != KeyGroup::Act || command == Command::Undo) return true;
   const MessageIds ids = targets(frame);
-  if (ids.empty()) return false;
+  if (target_count(frame) == 0) return false;
   if (command == Command::Allow || command == Command::Block) return sender_of(frame, ids).has_value();
   return true;
 }
@@ -167,6 +176,8 @@ void carry_out(Frame& frame, Command command) {
       return;
     case Command::Refresh:
       return refresh(frame);
+    case Command::History:
+      return open_history(frame);
     case Command::GoQuarantine:
       return go_to(frame, kNavPlaces[0]);
     case Command::GoRequests:
@@ -185,6 +196,10 @@ void carry_out(Frame& frame, Command command) {
       return;
     case Command::SelectAll:
       return frame.push(intents::SelectAllLoaded{});
+    case Command::SelectMatching:
+      return frame.push(intents::SelectAllMatching{});
+    case Command::SelectWave:
+      return select_wave(frame);
     case Command::Back:
       return back(frame);
     case Command::Next:
