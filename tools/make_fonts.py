@@ -31,8 +31,11 @@ LATIN_MONO = [*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x400, 0x460), 0x2
 DROPPED = ["GSUB", "GPOS", "GDEF", "BASE", "MATH", "STAT", "DSIG", "gasp", "meta"]
 
 
+FIGURES = {*range(0x30, 0x3A), 0x2B, 0x2212}  # digits, plus and minus; `tnum` also has punctuation, which would gape in words
+
+
 def tabular_figures(font):
-    """cmap of the digits and signs pointed at their `tnum` forms."""
+    """cmap of the figures pointed at their `tnum` forms."""
     table = font["GSUB"].table
     lookups = {i for record in table.FeatureList.FeatureRecord if record.FeatureTag == "tnum" for i in record.Feature.LookupListIndex}
     forms = {}
@@ -41,7 +44,7 @@ def tabular_figures(font):
             forms.update(getattr(getattr(subtable, "ExtSubTable", subtable), "mapping", {}))
     for cmap in font["cmap"].tables:
         if cmap.isUnicode():
-            cmap.cmap = {code: forms.get(name, name) for code, name in cmap.cmap.items()}
+            cmap.cmap = {code: forms.get(name, name) if code in FIGURES else name for code, name in cmap.cmap.items()}
     return len(forms)
 
 

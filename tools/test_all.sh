@@ -2,7 +2,8 @@
 # Each group says what it ran in build/test-report/; the closing line counts test cases, and a group that could not
 # be built, broke off or ran nothing counts as a failure.
 
-TEST_GROUPS="lint tools base api client ui shell golden node contract web e2e"
+TEST_GROUPS="lint tools base api client ui shell golden node contract fuzz web e2e"
+FUZZ_SECONDS="${PRATIQUE_FUZZ_SECONDS:-30}"  # a target
 
 test_all() {
   local wanted=("$@") group report=build/test-report
@@ -31,10 +32,13 @@ run_test_group() {
   printf '%s\t%s\t%s\t%s\n' "$group" "$built" "$((SECONDS - started))" "$status" >"$report/$group.tsv"
 }
 
+has_fuzzer() { inside bash -c 'command -v clang++-19 >/dev/null && ls /usr/lib/llvm-19/lib/clang/19/lib/*/libclang_rt.fuzzer* >/dev/null 2>&1'; }
+
 prepare_test_group() {
   case "$1" in
     lint | tools) ;;
     web) inside python3 tools/pack_portal.py --install ;;
+    fuzz) ! has_fuzzer || build fuzz query_fuzz mime_fuzz ;;
     e2e)
       build_demo || return
       # Real messages, where somebody has some, meet the parser under ASan and UBSan.
@@ -48,6 +52,10 @@ execute_test_group() {
   case "$group" in
     lint) inside python3 tools/lint.py ;;
     tools) inside python3 -m unittest discover -s tools/tests -p '*_test.py' ;;
+    fuzz)
+      if has_fuzzer; then inside bash tests/fuzz/run.sh build/fuzz "$FUZZ_SECONDS"
+      elif [ -n "${CI:-}" ]; then echo "pratique: clang with libFuzzer is missing"; return 1
+      else echo "SKIPPED: clang with libFuzzer (libclang-rt-19-dev) is missing, so nothing was fuzzed"; printf '# pass 0\n# skipped 2\n'; fi ;;
     web) inside node --test --test-concurrency=1 --test-reporter=spec tests/web/ ;;
     e2e) inside bash tests/e2e/run.sh ;;
     *) inside env ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=print_stacktrace=1 "build/native/${group}_tests" \

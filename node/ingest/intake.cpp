@@ -13,6 +13,7 @@ namespace pratique::ingest {
 namespace {
 
 constexpr std::size_t kHashInIdent = 16;  // hex digits
+constexpr std::int64_t kFamiliarDomains = 200;
 
 std::string host_name() {
   char name[256] = {};
@@ -29,6 +30,9 @@ storage::NewDelivery delivery_of(const mime::Analysis& analysis, const Envelope&
   delivery.summary = analysis.summary;
   delivery.why = analysis.why;
   delivery.search_text = analysis.search_text;
+  delivery.signature = analysis.signature;
+  delivery.sender_organisation = analysis.sender_organisation;
+  delivery.worth_a_look_if_known = analysis.worth_a_look_if_known;
   delivery.has_html = analysis.has_html;
   delivery.has_text = analysis.has_text;
   delivery.remote_images = analysis.remote_images;
@@ -70,7 +74,11 @@ base::Result<std::vector<storage::Inserted>> Intake::store(const Envelope& envel
     auto known = by_domain.find(recipient.domain);
     if (known == by_domain.end()) {
       TRY(const storage::Domain domain, storage_.accounts().find_domain(recipient.domain));
-      ForDomain read{mime::analyse(message, {envelope.sender, envelope.client.address, domain.threshold}),
+      // Look-alikes are told from the recipient's own domain and from those it had mail released of.
+      std::vector<std::string> familiar{recipient.domain};
+      TRY(const auto released, storage_.messages().known_senders(recipient.domain, kFamiliarDomains));
+      familiar.insert(familiar.end(), released.begin(), released.end());
+      ForDomain read{mime::analyse(message, {envelope.sender, envelope.client.address, domain.threshold, familiar}),
                      now - std::chrono::days(domain.retention_days)};
       known = by_domain.emplace(recipient.domain, std::move(read)).first;
     }

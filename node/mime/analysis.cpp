@@ -1,36 +1,29 @@
 #include "node/mime/analysis.hpp"
 
 #include <algorithm>
-#include <set>
+#include <iterator>
 #include <vector>
 
 #include "client/base/text.hpp"
 #include "node/domain/address.hpp"
+#include "node/domain/near_copy.hpp"
+#include "node/mime/attachments.hpp"
 #include "node/mime/explain.hpp"
+#include "node/mime/header_text.hpp"
 #include "node/mime/html_sanitizer.hpp"
+#include "node/mime/links.hpp"
 #include "node/mime/readable_text.hpp"
 #include "node/mime/verdict.hpp"
+#include "node/mime/warnings.hpp"
 
 namespace pratique::mime {
 namespace {
 
 constexpr std::size_t kSubjectCodePoints = 1000;
-constexpr std::size_t kWaveWordsLeast = 12;
-constexpr std::size_t kWaveSketch = 6;  // smallest hashes that name a wave
-constexpr std::size_t kWaveTextBytes = 16u << 10;
-constexpr std::size_t kWaveWordBytes = 4;  // shorter words say little
 
 std::string domain_of(std::string_view address) {
   const auto at = address.rfind('@');
   return at == std::string_view::npos ? std::string() : base::to_lower_ascii(address.substr(at + 1));
-}
-
-std::uint64_t hash_of(std::string_view word) {  // FNV-1a, mixed: must never change, ids of waves are stored
-  std::uint64_t hash = 14695981039346656037ULL;
-  for (const char c : word) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-  hash ^= hash >> 32;
-  hash *= 0x9E3779B97F4A7C15ULL;
-  return hash ^ (hash >> 29);
 }
 
 std::string_view cut(std::string_view text, std::size_t bytes) {
@@ -39,42 +32,33 @@ std::string_view cut(std::string_view text, std::size_t bytes) {
   return text.substr(0, bytes);
 }
 
-}  // namespace
-
-std::string wave_of(std::string_view text) {
-  std::set<std::uint64_t> hashes;
-  std::string word;
-  bool plain = true;  // a word with a digit or an @ is somebody's name or number
-  const auto end_word = [&] {
-    if (plain && word.size() >= kWaveWordBytes) hashes.insert(hash_of(word));
-    word.clear();
-    plain = true;
-  };
-  for (const char c : cut(text, kWaveTextBytes)) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte <= ' ')
-      end_word();
-    else if ((c >= '0' && c <= '9') || c == '@' || c == '/')
-      plain = false;
-    else if (c >= 'A' && c <= 'Z')
-      word += static_cast<char>(c - 'A' + 'a');
-    else if (byte >= 0x80 || (c >= 'a' && c <= 'z'))
-      word += c;
-  }
-  end_word();
-  if (hashes.size() < kWaveWordsLeast) return {};
-  // The smallest hashes are a fair sample of the set: equal samples mean nearly equal texts.
-  std::uint64_t id = 14695981039346656037ULL;
-  std::size_t taken = 0;
-  for (const std::uint64_t hash : hashes) {
-    if (taken++ == kWaveSketch) break;
-    id = (id ^ hash) * 1099511628211ULL;
-  }
-  static constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string out = "w";
-  for (int shift = 60; shift >= 0; shift -= 4) out += kDigits[(id >> shift) & 15];
-  return out;
+// Of the first field of that name; an empty address where there is none.
+api::Mailbox mailbox_in(const Message& message, std::string_view name) {
+  const auto& fields = message.raw_headers();
+  const auto found =
+      std::ranges::find_if(fields, [name](const RawHeader& field) { return base::equals_ignoring_ascii_case(field.name, name); });
+  return found == fields.end() ? api::Mailbox{} : parse_mailbox(found->value, {});
 }
+
+// What the message itself shows, beside the filter's verdict: links, files, and who it pretends to be from.
+void add_findings(Analysis& out, const Message& message, const AnalysisRequest& request, std::string_view plain_text,
+                  const std::vector<FoundLink>& html_links) {
+  const LookAlikes look_alikes(request.known_domains);
+  std::vector<FoundLink> text_links;
+  find_links(plain_text, text_links);
+  Links links = list_links(html_links, text_links, look_alikes);
+  Attachments files = list_attachments(message);
+  out.why.warnings =
+      warnings_of({out.summary.header_from, request.envelope_from, out.summary.envelope_mismatch, mailbox_in(message, "Reply-To")},
+                  links.listed, look_alikes);
+  std::ranges::move(files.warnings, std::back_inserter(out.why.warnings));
+  if (out.why.warnings.size() > kWarningsListed) out.why.warnings.resize(kWarningsListed);
+  out.why.links = std::move(links.listed);
+  out.why.links_total = links.total;
+  out.why.attachments = std::move(files.listed);
+}
+
+}  // namespace
 
 Analysis analyse(const Message& message, const AnalysisRequest& request) {
   Analysis out;
@@ -93,13 +77,16 @@ Analysis analyse(const Message& message, const AnalysisRequest& request) {
   const std::vector<std::string> names = message.attachment_names();
   summary.attachment_count = static_cast<std::int64_t>(names.size());
   summary.has_attachments = !names.empty();
-  summary.wave.id = wave_of(summary.subject + "\n" + text.text);
+  out.signature = domain::signature_of(summary.subject + "\n" + text.text);
+  out.sender_organisation = domain::organisational_domain(from_domain.empty() ? envelope_domain : from_domain);
   out.has_text = message.has_text();
   for (const std::string& name : names) out.search_text += name + "\n";
   out.search_text += cut(text.text, kSearchBytes);
+  std::vector<FoundLink> html_links;
   if (const auto html = message.html()) {
     out.has_html = true;
-    const SanitizedHtml safe = sanitize_html({html->html, RemoteImages::Blocked, {}});
+    SanitizedHtml safe = sanitize_html({html->html, RemoteImages::Blocked, {}});
+    html_links = std::move(safe.links);
     out.remote_images = safe.remote_images;
     out.odd_links = safe.odd_links;
     // A plain part that only says "see the HTML version" hides the words that a search is for.
@@ -115,9 +102,11 @@ Analysis analyse(const Message& message, const AnalysisRequest& request) {
   summary.message_class = explanation.message_class;
   summary.reason_code = explanation.reason_code;
   summary.worth_a_look = explanation.worth_a_look;
+  out.worth_a_look_if_known = explanation.worth_a_look_if_known;
   summary.score = explanation.why.score;
   summary.threshold = explanation.why.threshold;
   out.why = explanation.why;
+  add_findings(out, message, request, out.has_text ? std::string_view(text.text) : std::string_view(), html_links);
   return out;
 }
 

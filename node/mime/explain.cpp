@@ -165,11 +165,16 @@ bool any_fails(const std::vector<api::AuthResult>& results, std::string_view met
 void add_ways_through(Explanation& out, const Causes& causes) {
   auto& ways = out.why.would_pass;
   const auto class_is = [&out](auto... classes) { return ((out.message_class == classes) || ...); };
+  // A way is only one when what it takes away is enough.
+  const auto suffices = [&out](double weight) {
+    return !out.why.score || !out.why.threshold || *out.why.score - weight < *out.why.threshold;
+  };
   if (class_is(MessageClass::Policy)) ways.emplace_back("without_file");
-  if (causes.weight(Cause::LinkMismatch) > 0) ways.emplace_back("honest_links");
+  if (causes.weight(Cause::LinkMismatch) > 0 && suffices(causes.weight(Cause::LinkMismatch))) ways.emplace_back("honest_links");
   const bool forged = causes.weight(Cause::ForgedDomain) > 0 || class_is(MessageClass::Phish);
-  if (forged && any_fails(out.why.authentication, "dkim") && !class_is(MessageClass::Virus)) ways.emplace_back("valid_signature");
-  if (causes.weight(Cause::BadServer) >= 1) ways.emplace_back("leave_block_list");
+  if (forged && any_fails(out.why.authentication, "dkim") && !class_is(MessageClass::Virus) && suffices(causes.weight(Cause::ForgedDomain)))
+    ways.emplace_back("valid_signature");
+  if (causes.weight(Cause::BadServer) >= 1 && suffices(causes.weight(Cause::BadServer))) ways.emplace_back("leave_block_list");
   if (out.why.score && out.why.threshold && *out.why.score >= *out.why.threshold &&
       class_is(MessageClass::Spam, MessageClass::Bulk, MessageClass::Unsure)) {
     const double points = std::ceil((*out.why.score - *out.why.threshold) * 10 + 0.5) / 10;
@@ -211,7 +216,11 @@ Explanation explain(const FilterVerdict& verdict, std::optional<double> limit, c
   const bool signed_by_sender = std::ranges::any_of(verdict.authentication, [](const api::AuthResult& result) {
     return result.method == "dkim" && result.result == "pass" && result.aligned;
   });
+  // Who had mail of a domain released trusts that domain, not whoever writes its name.
+  const bool disowned = std::ranges::any_of(
+      verdict.authentication, [](const api::AuthResult& result) { return result.method == "dmarc" && result.result == "fail"; });
   out.worth_a_look = harmless && near && signed_by_sender;
+  out.worth_a_look_if_known = harmless && near && !disowned;
   return out;
 }
 

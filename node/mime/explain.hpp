@@ -21,7 +21,8 @@ struct Explanation {
   api::MessageClass message_class = api::MessageClass::Unknown;
   std::string reason_code;
   api::Why why;
-  bool worth_a_look = false;  // near the limit, harmless class, signed by the sender's own domain
+  bool worth_a_look = false;           // near the limit, harmless class, signed by the sender's own domain
+  bool worth_a_look_if_known = false;  // the same without a signature, unless the domain disowns it (DMARC)
 };
 
 // `limit`: the score from which mail is held, as the reader should see it.

@@ -11,7 +11,6 @@
 #include "node/mime/html_sanitizer_bounds.hpp"
 #include "node/mime/html_sanitizer_css.hpp"
 #include "node/mime/html_sanitizer_rules.hpp"
-#include "node/mime/html_sanitizer_url.hpp"
 
 namespace pratique::mime {
 namespace {
@@ -155,12 +154,16 @@ class Writer {
     append_attribute(result_.document, "title", address.text);
     result_.document += " role=\"link\" tabindex=\"0\"";
     link_host_ = host_of(address);
+    link_target_ = address.text;
     link_text_.clear();
     return true;
   }
 
   void end_link() {
-    if (names_other_host(host_claimed_by(link_text_), link_host_)) ++result_.odd_links;
+    const bool mismatch = names_other_host(host_claimed_by(link_text_), link_host_);
+    if (mismatch) ++result_.odd_links;
+    if (!link_host_.empty() && result_.links.size() < kLinksRead)
+      result_.links.push_back({std::move(link_target_), link_host_, link_text_, mismatch});
     link_host_.clear();
   }
 
@@ -200,7 +203,10 @@ class Writer {
 
   void append_text(std::string_view text) {
     base::append_html(result_.document, text);
-    if (!link_host_.empty() && link_text_.size() < kLinkTextBytes) link_text_ += text.substr(0, kLinkTextBytes);
+    if (link_host_.empty())
+      find_links(text, result_.links);
+    else if (link_text_.size() < kLinkTextBytes)
+      link_text_ += text.substr(0, kLinkTextBytes);
   }
 
   [[nodiscard]] bool full() {
@@ -211,7 +217,8 @@ class Writer {
 
   const SanitizeRequest& request_;
   SanitizedHtml result_;
-  std::string link_host_;
+  std::string link_host_;  // of the open link, else empty
+  std::string link_target_;
   std::string link_text_;
   std::size_t picture_bytes_ = 0;
 };

@@ -7,6 +7,9 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "node/mime/html_sanitizer_url.hpp"
 
 namespace pratique::mime {
 
@@ -30,6 +33,7 @@ struct SanitizedHtml {
   std::string document;            // UTF-8, with its own charset and base stylesheet
   std::int64_t remote_images = 0;  // remote images asked for, loaded or not
   std::int64_t odd_links = 0;      // links whose text names another host than they open
+  std::vector<FoundLink> links;    // in order, at most kLinksRead, with addresses that stand in the text as they are
   bool truncated = false;          // a bound was reached; what follows was left out
 };
 

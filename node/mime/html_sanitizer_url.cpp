@@ -156,6 +156,29 @@ std::string host_claimed_by(std::string_view link_text) {
   return text.starts_with("www.") || is_host_name(host) ? host : std::string();
 }
 
+void find_links(std::string_view text, std::vector<FoundLink>& links) {
+  std::size_t at = 0;
+  while (links.size() < kLinksRead) {
+    at = text.find("://", at);
+    if (at == std::string_view::npos) return;
+    std::size_t begin = at;
+    while (begin > 0 && is_alpha(text[begin - 1]) && at - begin < 6) --begin;
+    const std::string scheme = lowered(text.substr(begin, at - begin));
+    at += 3;
+    if (!scheme.ends_with("http") && !scheme.ends_with("https")) continue;
+    std::size_t end = std::min(text.find_first_of(" \t\r\n\"<>", at), text.size());
+    at = end;
+    // What ends a sentence or closes a bracket is not part of an address that stands in it.
+    while (end > begin && std::string_view(".,;:!?)]}'*_").find(text[end - 1]) != std::string_view::npos) --end;
+    begin += scheme.size() - (scheme.ends_with('s') ? 5 : 4);
+    const std::string_view shown = text.substr(begin, end - begin);
+    HtmlAddress address = read_html_address(shown);
+    if (address.kind != AddressKind::Http) continue;
+    std::string host = host_of(address);
+    links.push_back({std::move(address.text), std::move(host), std::string(shown.substr(0, 1024)), false});
+  }
+}
+
 std::string_view picture_type(std::string_view bytes) {
   if (bytes.starts_with(std::string_view("\x89PNG\r\n\x1A\n", 8))) return "image/png";
   if (bytes.starts_with("\xFF\xD8\xFF")) return "image/jpeg";

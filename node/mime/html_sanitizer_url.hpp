@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace pratique::mime {
 
@@ -23,6 +24,18 @@ struct HtmlAddress {
 
 // Host that a link's visible text claims to open, or empty: "https://…", "www.…", or a text that is nothing but a host name.
 [[nodiscard]] std::string host_claimed_by(std::string_view link_text);
+
+struct FoundLink {        // of HTML or of plain text
+  std::string target;     // cleaned, with its scheme
+  std::string host;       // that it opens
+  std::string shown;      // its text, at most 1 KB
+  bool mismatch = false;  // the text names another host
+};
+
+inline constexpr std::size_t kLinksRead = 1000;  // of one message
+
+// Appends the bare http and https addresses of a text (they show what they open), until there are kLinksRead.
+void find_links(std::string_view text, std::vector<FoundLink>& links);
 
 // "image/png" and so on by the first bytes, empty for anything that is not PNG, JPEG, GIF or WebP.
 [[nodiscard]] std::string_view picture_type(std::string_view bytes);

@@ -1,7 +1,6 @@
 #include "node/mime/message.hpp"
 
 #include <gmime/gmime.h>
-#include <sodium.h>
 
 #include <algorithm>
 #include <array>
@@ -9,6 +8,7 @@
 
 #include "client/base/text.hpp"
 #include "node/mime/charset.hpp"
+#include "node/mime/digest.hpp"
 #include "node/mime/header_text.hpp"
 #include "node/mime/nesting.hpp"
 #include "node/mime/readable_text.hpp"
@@ -34,14 +34,6 @@ using OwnedText = std::unique_ptr<char, FreeText>;
 
 std::string text_or_empty(const char* text) {
   return text == nullptr ? std::string() : std::string(text);
-}
-
-std::string sha256_hex(std::string_view bytes) {
-  unsigned char hash[crypto_hash_sha256_BYTES];
-  crypto_hash_sha256(hash, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-  char hex[crypto_hash_sha256_BYTES * 2 + 1];
-  sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
-  return hex;
 }
 
 // A name a person can save under: no folders, no controls.
@@ -400,11 +392,18 @@ base::Result<PartContent> Message::part(std::int64_t number) const {
   return PartContent{node.type, file_name_of(node, parsed_->body_charset), node.disposition, content_of(node)};
 }
 
+std::vector<std::int64_t> Message::attachments() const {
+  std::vector<std::int64_t> numbers;
+  for (std::size_t i = 0; i < parsed_->nodes.size(); ++i) {
+    if (parsed_->is_attachment(i)) numbers.push_back(static_cast<std::int64_t>(i));
+  }
+  return numbers;
+}
+
 std::vector<std::string> Message::attachment_names() const {
   std::vector<std::string> names;
-  for (std::size_t i = 0; i < parsed_->nodes.size(); ++i) {
-    if (parsed_->is_attachment(i)) names.push_back(file_name_of(parsed_->nodes[i], parsed_->body_charset));
-  }
+  for (const std::int64_t number : attachments())
+    names.push_back(file_name_of(parsed_->nodes[static_cast<std::size_t>(number)], parsed_->body_charset));
   return names;
 }
 

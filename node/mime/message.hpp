@@ -65,6 +65,7 @@ class Message {
 
   [[nodiscard]] api::MessageParts parts() const;
   [[nodiscard]] base::Result<PartContent> part(std::int64_t number) const;  // NotFound: no such part, or a multipart
+  [[nodiscard]] std::vector<std::int64_t> attachments() const;              // their part numbers
   [[nodiscard]] std::vector<std::string> attachment_names() const;          // one each, empty for an unnamed one
 
  private:

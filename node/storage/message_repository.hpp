@@ -21,9 +21,12 @@ namespace pratique::storage {
 struct NewDelivery {
   api::MessageSummary summary;  // id is ignored
   api::Why why;
-  std::string ident;        // idempotency with the recipient: the queue id, or unique text where there is none
-  std::string blob_sha256;  // hex; the blob is durable before insert is called
-  std::string search_text;  // attachment names and body words, for full-text search
+  std::string ident;                   // idempotency with the recipient: the queue id, or unique text where there is none
+  std::string blob_sha256;             // hex; the blob is durable before insert is called
+  std::string search_text;             // attachment names and body words, for full-text search
+  std::string signature;               // domain/near_copy.hpp; empty: the wave is summary.wave.id
+  std::string sender_organisation;     // organisational domain of header From, or of the envelope's sender; waves never cross it
+  bool worth_a_look_if_known = false;  // near the limit and harmless: worth a look once this mailbox released mail of its domain
   bool has_html = false;
   bool has_text = false;
   std::int64_t remote_images = 0;
@@ -80,6 +83,10 @@ class MessageRepository {
   [[nodiscard]] virtual base::Result<void> add_trail(const domain::Scope& scope, const api::MessageId& id,
                                                      const api::TrailEvent& event) = 0;
   [[nodiscard]] virtual base::Result<void> set_seen(const domain::Scope& scope, std::span<const api::MessageId> ids, bool seen) = 0;
+
+  // Domains of header From of which mail to this domain was released, the most often released first. At ingest, hence no scope.
+  [[nodiscard]] virtual base::Result<std::vector<std::string>> known_senders(std::string_view recipient_domain,
+                                                                             std::int64_t limit) const = 0;
 
   // For `check`: every blob any row points to, in batches by rising hash.
   [[nodiscard]] virtual base::Result<std::vector<std::string>> blob_hashes(std::string_view after, std::int64_t limit) const = 0;

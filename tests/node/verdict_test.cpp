@@ -185,18 +185,4 @@ TEST_CASE("every code that the node gives has a text") {
   CHECK(mime::meaning_of("RBL_MAILSPIKE_BLOCKED").cause == mime::Cause::None);
 }
 
-TEST_CASE("near copies of a text share a wave, whatever names and numbers differ") {
-  const std::string text =
-      "Dear customer your parcel could not be delivered because the address was incomplete please confirm the address and pay the small "
-      "remaining fee within three days";
-  const std::string wave = mime::wave_of(text + " bob@dest.test 4711");
-  CHECK(wave.size() == 17);
-  CHECK(mime::wave_of(text + " eve@dest.test 8150") == wave);
-  CHECK(
-      mime::wave_of(
-          "An entirely different letter about the summer party of our sailing club with music, dinner and fireworks beside the harbour") !=
-      wave);
-  CHECK(mime::wave_of("too short").empty());
-}
-
 }  // namespace pratique::test

@@ -113,6 +113,10 @@ TEST_CASE("every code of why a message was held has words") {
   all_have(api::kVerdictCodes, verdict_key);
   all_have(api::kMeaningCodes, meaning_key);
   all_have(api::kWouldPassCodes, would_pass_key);
+  all_have(api::kWarningCodes, warning_keys);
+  all_have(api::kAttachmentRisks, risk_key);
+  CHECK(warning_keys("hidden_extension")->text == Key::WarningHiddenExtension);
+  CHECK(risk_key("disk_image") == Key::RiskDiskImage);
   CHECK(verdict_key("link_mismatch") == Key::VerdictLinkMismatch);
   CHECK(meaning_key("odd_encoding") == Key::MeaningOddEncoding);
   CHECK(would_pass_key("not_overridable") == Key::WouldPassNever);

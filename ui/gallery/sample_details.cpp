@@ -57,6 +57,17 @@ api::MessageDetail sample_phishing_detail() {
   detail.why.rules_total = 23;
   detail.why.rules_rest_weight = 0.4;
   detail.why.would_pass = {"valid_signature", "honest_links", "not_overridable"};
+  detail.why.warnings = {{"sender_differs", {{"envelope", "bounce@mx7.cheap-track.example"}, {"from", "info@parcel-service.example"}}},
+                         {"look_alike_link", {{"domain", "parcel-servlce.example"}, {"like", "parcel-service.example"}}}};
+  detail.why.links = {
+      {"parcel-service.example/track", "https://parcel-servlce.example/track?id=9f2", "parcel-servlce.example", true, true, 1},
+      {"https://parcel-service.example/confirm", "https://pay-fast.example/x/9f2", "pay-fast.example", true, false, 2},
+      {"Our terms", "https://parcel-service.example/terms", "parcel-service.example", false, false, 1}};
+  detail.summary.attachment_count = 1;
+  detail.why.links_total = 3;
+  detail.why.attachments = {{5, "請求書_2026-11.pdf", "application/pdf", "application/vnd.microsoft.portable-executable", 143'220,
+                             "fd61a03af4f77d870fc21e05e7e80678095c92d808cfb3b5c279ee04c74aca13", "runs_code"}};
+  detail.why.list_entries = {{"allow", "@parcel-service.example", "frida@example.com", true}};
   detail.has_html = detail.has_text = true;
   detail.odd_links = 1;
   return detail;

@@ -24,6 +24,9 @@ constexpr std::size_t distance(Key first, Key last) {
 static_assert(distance(Key::VerdictScoreOverLimit, Key::VerdictNone) == api::kVerdictCodes.size());
 static_assert(distance(Key::MeaningSpfFail, Key::MeaningOddEncoding) == api::kMeaningCodes.size());
 static_assert(distance(Key::WouldPassSignature, Key::WouldPassNever) == api::kWouldPassCodes.size());
+static_assert(distance(Key::WarnedSenderDiffers, Key::WarnedHiddenExtension) == api::kWarningCodes.size());
+static_assert(distance(Key::WarningSenderDiffers, Key::WarningHiddenExtension) == api::kWarningCodes.size());
+static_assert(distance(Key::RiskRunsCode, Key::RiskDiskImage) == api::kAttachmentRisks.size());
 static_assert(distance(Key::ClassSpam, Key::ClassUnknown) == static_cast<std::size_t>(api::MessageClass::Unknown) + 1);
 static_assert(distance(Key::HeldAsSpam, Key::HeldAsUnknown) == static_cast<std::size_t>(api::MessageClass::Unknown) + 1);
 
@@ -37,6 +40,14 @@ std::optional<Key> meaning_key(std::string_view code) {
 }
 std::optional<Key> would_pass_key(std::string_view code) {
   return find(api::kWouldPassCodes, code, Key::WouldPassSignature);
+}
+std::optional<WarningKeys> warning_keys(std::string_view code) {
+  const auto title = find(api::kWarningCodes, code, Key::WarnedSenderDiffers);
+  const auto text = find(api::kWarningCodes, code, Key::WarningSenderDiffers);
+  return title && text ? std::optional(WarningKeys{*title, *text}) : std::nullopt;
+}
+std::optional<Key> risk_key(std::string_view code) {
+  return find(api::kAttachmentRisks, code, Key::RiskRunsCode);
 }
 Key class_key(api::MessageClass message_class) {
   return offset(Key::ClassSpam, static_cast<std::size_t>(message_class));

@@ -14,8 +14,14 @@ namespace pratique::strings {
 [[nodiscard]] std::optional<Key> verdict_key(std::string_view code);     // api::kVerdictCodes
 [[nodiscard]] std::optional<Key> meaning_key(std::string_view code);     // api::kMeaningCodes
 [[nodiscard]] std::optional<Key> would_pass_key(std::string_view code);  // api::kWouldPassCodes
-[[nodiscard]] Key class_key(api::MessageClass message_class);            // "Newsletter"
-[[nodiscard]] Key held_as_key(api::MessageClass message_class);          // "Held as a newsletter"
-[[nodiscard]] std::optional<Key> error_key(base::ErrorCode code);        // one line why; nullopt: the error's own message says it better
+struct WarningKeys {
+  Key title;
+  Key text;  // takes the warning's own params
+};
+[[nodiscard]] std::optional<WarningKeys> warning_keys(std::string_view code);  // api::kWarningCodes
+[[nodiscard]] std::optional<Key> risk_key(std::string_view code);              // api::kAttachmentRisks
+[[nodiscard]] Key class_key(api::MessageClass message_class);                  // "Newsletter"
+[[nodiscard]] Key held_as_key(api::MessageClass message_class);                // "Held as a newsletter"
+[[nodiscard]] std::optional<Key> error_key(base::ErrorCode code);  // one line why; nullopt: the error's own message says it better
 
 }  // namespace pratique::strings

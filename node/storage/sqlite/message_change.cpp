@@ -121,6 +121,20 @@ base::Result<void> SqliteMessageRepository::set_seen(const domain::Scope& scope,
   });
 }
 
+base::Result<std::vector<std::string>> SqliteMessageRepository::known_senders(std::string_view recipient_domain, std::int64_t limit) const {
+  return database_.read([&](Connection& db) -> base::Result<std::vector<std::string>> {
+    TRY(Rows rows, db.query("SELECT DISTINCT k.sender FROM known_sender k JOIN recipient_domain d ON d.id = k.domain_id WHERE d.name = ?"
+                            " ORDER BY k.n DESC, k.sender LIMIT ?",
+                            {value_of(recipient_domain), limit}));
+    std::vector<std::string> senders;
+    for (;;) {
+      TRY(const bool more, rows.next());
+      if (!more) return senders;
+      senders.push_back(rows.text(0));
+    }
+  });
+}
+
 base::Result<std::vector<std::string>> SqliteMessageRepository::blob_hashes(std::string_view after, std::int64_t limit) const {
   return database_.read([&](Connection& db) -> base::Result<std::vector<std::string>> {
     TRY(Rows rows,

@@ -9,6 +9,7 @@
 #include "node/storage/sqlite/outbox.hpp"
 #include "node/storage/sqlite/query_sql.hpp"
 #include "node/storage/sqlite/rows.hpp"
+#include "node/storage/sqlite/wave.hpp"
 
 namespace pratique::storage::sqlite {
 namespace {
@@ -43,7 +44,21 @@ base::Result<Target> find_target(Connection& db, const std::string& recipient) {
   return target;
 }
 
-Values delivery_values(const NewDelivery& delivery, const Target& target, std::int64_t blob_id) {
+struct Decided {  // from what is stored already
+  std::string wave_id;
+  bool worth_a_look = false;
+};
+
+base::Result<Decided> decide(Connection& db, const NewDelivery& delivery, const Target& target) {
+  Decided decided{{}, delivery.summary.worth_a_look};
+  TRY(decided.wave_id, decide_wave(db, delivery, target.domain_id));
+  if (!decided.worth_a_look && delivery.worth_a_look_if_known) {
+    TRY(decided.worth_a_look, knows_sender(db, delivery, target.recipient_id));
+  }
+  return decided;
+}
+
+Values delivery_values(const NewDelivery& delivery, const Target& target, const Decided& decided, std::int64_t blob_id) {
   const api::MessageSummary& m = delivery.summary;
   const std::string& sender = m.header_from.name.empty() ? m.header_from.address : m.header_from.name;
   return {target.recipient_id,
@@ -61,7 +76,7 @@ Values delivery_values(const NewDelivery& delivery, const Target& target, std::i
           domain::sort_key(m.subject, kSortKeyCodePoints),
           code_of(m.direction),
           value_of(m.seen),
-          value_of(m.worth_a_look),
+          value_of(decided.worth_a_look),
           value_of(m.envelope_mismatch),
           value_of(m.has_attachments),
           m.attachment_count,
@@ -75,7 +90,7 @@ Values delivery_values(const NewDelivery& delivery, const Target& target, std::i
           m.recipient,
           m.subject,
           m.snippet,
-          m.wave.id,
+          decided.wave_id,
           m.sender_ip,
           ip_key(m.sender_ip),
           m.sender_host,
@@ -120,7 +135,8 @@ base::Result<Inserted> insert_one(Connection& db, const NewDelivery& delivery) {
   TRY(const Target target, find_target(db, delivery.summary.recipient));
   TRY(const std::int64_t blob_id, find_or_add(db, "SELECT id FROM blob WHERE sha256 = ?", "INSERT INTO blob(sha256) VALUES (?)",
                                               {delivery.blob_sha256}, {delivery.blob_sha256}));
-  TRY_VOID(db.run(kInsertDelivery, delivery_values(delivery, target, blob_id)));
+  TRY(const Decided decided, decide(db, delivery, target));
+  TRY_VOID(db.run(kInsertDelivery, delivery_values(delivery, target, decided, blob_id)));
   if (db.changed_rows() == 0) {
     TRY(const std::int64_t row,
         db.integer("SELECT id FROM delivery WHERE recipient_id = ? AND ident = ?", {target.recipient_id, delivery.ident}));

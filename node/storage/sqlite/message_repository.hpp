@@ -26,6 +26,7 @@ class SqliteMessageRepository final : public MessageRepository {
   [[nodiscard]] base::Result<bool> change_status(const domain::Scope& scope, const StatusChange& change) override;
   [[nodiscard]] base::Result<void> add_trail(const domain::Scope& scope, const api::MessageId& id, const api::TrailEvent& event) override;
   [[nodiscard]] base::Result<void> set_seen(const domain::Scope& scope, std::span<const api::MessageId> ids, bool seen) override;
+  [[nodiscard]] base::Result<std::vector<std::string>> known_senders(std::string_view recipient_domain, std::int64_t limit) const override;
   [[nodiscard]] base::Result<std::vector<std::string>> blob_hashes(std::string_view after, std::int64_t limit) const override;
 
  private:

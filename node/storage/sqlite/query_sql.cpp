@@ -286,8 +286,24 @@ class Compiler {
   }
 
   base::Result<void> is(const Term& term) {
-    static constexpr std::array<Word, 3> kIs{{{"seen", "seen"}, {"unseen", "NOT seen"}, {"worth", "worth_a_look"}}};
-    return words(term, kIs, "expected unseen, seen or worth");
+    const std::string alone = leads_its_wave();
+    const std::array<Word, 4> known{{{"seen", "seen"}, {"unseen", "NOT seen"}, {"worth", "worth_a_look"}, {"alone", alone}}};
+    return words(term, known, "expected unseen, seen, worth or alone");
+  }
+
+  // Not a held message with a newer one of its wave in the caller's scope. Waves are of one domain, so that flags kept by triggers
+  // tell (migration 0004); only between the several mailboxes of one person the rows have to be asked.
+  [[nodiscard]] std::string leads_its_wave() const {
+    static_assert(static_cast<int>(api::Status::Quarantined) == 6);
+    if (scope_.kind != ScopeFilter::Kind::Recipients) return "NOT (status = 6 AND behind_in_domain)";
+    std::string behind = "behind_in_recipient";
+    if (scope_.ids.size() > 1)
+      behind =
+          "(behind_in_recipient OR (wave_id <> '' AND EXISTS (SELECT 1 FROM delivery o WHERE o.wave_id = delivery.wave_id AND o.wave_id <> "
+          "''"
+          " AND o.status = 6 AND o." +
+          scope_.predicate() + " AND (o.received_at, o.id) > (delivery.received_at, delivery.id))))";
+    return "NOT (status = 6 AND " + behind + ")";
   }
 
   base::Result<void> list(const Term& term) {

@@ -2,6 +2,7 @@
 #include "ui/strings/format.hpp"
 #include "ui/views/message/message_view.hpp"
 #include "ui/views/message/remote_pane.hpp"
+#include "ui/views/message/why_sections.hpp"
 
 namespace pratique::views {
 namespace {
@@ -36,22 +37,35 @@ std::string part_facts(const Frame& frame, const api::Part& part) {
   return out;
 }
 
+// What the node found in this part, or empty. Details may come later than the parts.
+std::string part_risk(const Frame& frame, const api::Part& part) {
+  const api::MessageDetail* detail = frame.state.open.detail.value();
+  if (detail == nullptr) return {};
+  for (const api::WhyAttachment& file : detail->why.attachments) {
+    if (file.part == part.number && !file.risk.empty()) return risk_words(frame, file.risk);
+  }
+  return {};
+}
+
 void part_view(Frame& frame, kit::Box box, const api::Part& part) {
   kit::Ui& ui = frame.ui;
   const theme::Palette& colors = frame.palette();
   kit::line(ui, box, kit::Edge::Bottom, colors.line.divider);
   const std::string name = part_name(frame, part);
   const std::string facts = part_facts(frame, part);
+  const std::string risk = part_risk(frame, part);
   const kit::Id id = kit::id("part", part.number);
   const std::string hash = part.sha256.empty() ? std::string() : frame.words().format(Key::PartHash, {{"hash", part.sha256}});
   ui.record({.id = id,
              .role = a11y::Role::TreeItem,
              .name = name,
              .description = facts,
+             .value = risk,
              .rect = box.rect(),
              .level = static_cast<int>(part.depth) + 1});
   box.skip_start(kIndent * static_cast<float>(part.depth));
-  kit::icon(ui, box.take_start(20), part_icon(part), colors.text.secondary, theme::size::icon::kLg);
+  kit::icon(ui, box.take_start(20), risk.empty() ? part_icon(part) : theme::Icon::Mismatch,
+            risk.empty() ? colors.text.secondary : colors.danger.text, theme::size::icon::kLg);
   box.skip_start(theme::space::k3);
   if (!is_container(part)) {
     const float size = ui.touch() ? theme::size::target::kTouch : 32.0F;
@@ -66,6 +80,11 @@ void part_view(Frame& frame, kit::Box box, const api::Part& part) {
   kit::text(
       ui, lines.take_top(20), name,
       {.weight = is_container(part) ? kit::Weight::Regular : kit::Weight::SemiBold, .cut_tooltip = true, .id = kit::child(id, "name")});
+  if (!risk.empty()) {
+    const float width = kit::text_width(ui, risk, theme::Type::Meta, kit::Weight::SemiBold);
+    kit::text(ui, lines.take_start(width), risk, {.type = theme::Type::Meta, .color = colors.danger.text, .weight = kit::Weight::SemiBold});
+    lines.skip_start(theme::space::k2);
+  }
   kit::text(ui, lines, facts, {.type = theme::Type::Meta, .color = colors.text.muted, .cut_tooltip = true, .id = kit::child(id, "facts")});
 }
 

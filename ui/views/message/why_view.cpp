@@ -1,4 +1,5 @@
-// The Why held tab: the verdict, how far over the limit, what counted, who vouched for the sender, and what would have let it through.
+// The Why held tab: the verdict, how far over the limit, what to look at twice, what counted, who vouched for the sender, links and
+// files, and what would have let it through.
 #include <algorithm>
 #include <cmath>
 
@@ -6,6 +7,7 @@
 #include "ui/strings/format.hpp"
 #include "ui/views/message/auth_view.hpp"
 #include "ui/views/message/message_view.hpp"
+#include "ui/views/message/why_sections.hpp"
 #include "ui/views/message_look.hpp"
 
 namespace pratique::views {
@@ -179,8 +181,12 @@ void why_view(Frame& frame, kit::Box box, const api::MessageDetail& detail) {
     content.skip_top(theme::space::k5);
     verdict_view(frame, content, detail);
     meter_view(frame, content, detail.why);
+    warnings_view(frame, content, detail.why);
     rules_view(frame, content, detail.why);
     auth_view(frame, content, detail.why);
+    list_entries_view(frame, content, detail.why);
+    links_view(frame, content, detail.why);
+    files_view(frame, content, detail.why);
     would_pass_view(frame, content, detail.why);
     content.skip_top(theme::space::k6);
     return content.y - top;

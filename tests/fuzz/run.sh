@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Runs the libFuzzer targets: tests/fuzz/run.sh BUILD SECONDS [TARGET…]. Each starts from tests/corpus and what earlier runs found
+# in BUILD/fuzz_corpus; an input that breaks a promise is kept in BUILD/findings and ends the run with a failure.
+# The closing lines are those that tools/test_report.py counts.
+set -uo pipefail
+build=$1 seconds=$2; shift 2
+targets=("${@:-}"); [ -n "${targets[0]}" ] || targets=(query mime)
+declare -A longest=([query]=512 [mime]=20000)
+passed=0 failed=0
+for target in "${targets[@]}"; do
+  mkdir -p "$build/fuzz_corpus/$target" "$build/findings"
+  log="$build/fuzz_$target.log"
+  echo "fuzz: $target for $seconds s"
+  ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1 "$build/${target}_fuzz" \
+    -seed=20261122 -max_total_time="$seconds" -timeout=20 -rss_limit_mb=3000 -max_len="${longest[$target]}" -use_value_profile=0 \
+    -dict="tests/fuzz/$target.dict" -artifact_prefix="$build/findings/$target-" -print_final_stats=1 \
+    "$build/fuzz_corpus/$target" "tests/corpus/$target" >"$log" 2>&1
+  status=$?
+  if [ "$status" -eq 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); tail -n 60 "$log"; fi
+  grep -E "stat::(number_of_executed_units|average_exec_per_sec|peak_rss_mb)" "$log"
+  grep -E "cov: " "$log" | tail -n 1
+done
+echo "# pass $passed"
+echo "# fail $failed"
+[ "$failed" -eq 0 ]
