@@ -1,8 +1,9 @@
+#include "ui/views/lists/lists_view.hpp"
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/ui_harness/portal_page.hpp"
 #include "ui/gallery/samples.hpp"
-#include "ui/views/lists/lists_view.hpp"
 
 using namespace pratique;
 using a11y::Role;
@@ -99,7 +100,8 @@ TEST_CASE("an entry applies to one of the reader's addresses") {
 
 TEST_CASE("what the node refused stands in the form, at its field") {
   PortalPage page("allow-form");
-  page.state.lists.form->error = base::Error{.code = base::ErrorCode::BadInput, .message = "Enter an address or a domain", .field = "pattern"};
+  page.state.lists.form->error =
+      base::Error{.code = base::ErrorCode::BadInput, .message = "Enter an address or a domain", .field = "pattern"};
   page.ui.step(2);
   CHECK(page.ui.find(Role::TextBox, "Sender").description == "Enter an address or a domain");
 }

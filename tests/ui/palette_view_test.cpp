@@ -1,7 +1,8 @@
+#include "ui/views/palette/palette_view.hpp"
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/ui_harness/portal_page.hpp"
-#include "ui/views/palette/palette_view.hpp"
 
 using namespace pratique;
 using a11y::Role;

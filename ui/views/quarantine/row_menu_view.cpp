@@ -14,6 +14,41 @@ kit::Id menu_id(const api::MessageId& id) {
   return kit::child(kit::id("row", id), "menu");
 }
 
+void carry_out_item(Frame& frame, const api::MessageSummary& message, Item item) {
+  switch (item) {
+    case Item::Open:
+      frame.push(intents::OpenMessage{message.id});
+      return;
+    case Item::Release:
+      release(frame, {message.id});
+      return;
+    case Item::ReleaseAllow:
+      release(frame, {message.id}, AndList::Yes);
+      return;
+    case Item::Remove:
+      remove(frame, {message.id});
+      return;
+    case Item::RemoveBlock:
+      remove(frame, {message.id}, AndList::Yes);
+      return;
+    case Item::Allow:
+      list_sender(frame, api::ListKind::Allow, {message.id});
+      return;
+    case Item::Block:
+      list_sender(frame, api::ListKind::Block, {message.id});
+      return;
+    case Item::Select:
+      frame.push(intents::ToggleSelected{message.id});
+      return;
+    case Item::Seen:
+      frame.push(intents::MarkSeen{{message.id}, !message.seen});
+      return;
+    case Item::CopyAddress:
+      frame.push(intents::CopyText{message.header_from.address});
+      return;
+  }
+}
+
 }  // namespace
 
 void open_row_menu(Frame& frame, const api::MessageId& id) {
@@ -75,39 +110,7 @@ void row_menu_view(Frame& frame, const api::MessageSummary& message, const kit::
   anchor = anchor.take_end(44).take_bottom(36);
   const auto picked =
       kit::menu(frame.ui, menu, anchor, items, {.name = frame.text(Key::KeyRowMenu), .placement = kit::Placement::BelowEnd});
-  if (!picked) return;
-  switch (static_cast<Item>(*picked)) {
-    case Item::Open:
-      frame.push(intents::OpenMessage{message.id});
-      return;
-    case Item::Release:
-      release(frame, {message.id});
-      return;
-    case Item::ReleaseAllow:
-      release(frame, {message.id}, AndList::Yes);
-      return;
-    case Item::Remove:
-      remove(frame, {message.id});
-      return;
-    case Item::RemoveBlock:
-      remove(frame, {message.id}, AndList::Yes);
-      return;
-    case Item::Allow:
-      list_sender(frame, api::ListKind::Allow, {message.id});
-      return;
-    case Item::Block:
-      list_sender(frame, api::ListKind::Block, {message.id});
-      return;
-    case Item::Select:
-      frame.push(intents::ToggleSelected{message.id});
-      return;
-    case Item::Seen:
-      frame.push(intents::MarkSeen{{message.id}, !message.seen});
-      return;
-    case Item::CopyAddress:
-      frame.push(intents::CopyText{message.header_from.address});
-      return;
-  }
+  if (picked) carry_out_item(frame, message, static_cast<Item>(*picked));
 }
 
 }  // namespace pratique::views

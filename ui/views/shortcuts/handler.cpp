@@ -129,21 +129,8 @@ bool second_key(Frame& frame) {
   return false;
 }
 
-}  // namespace
-
-bool is_possible(const Frame& frame, Command command) {
-  const CommandInfo& info = info_of(command);
-  if (command == Command::GoRequests) return knows_requests(frame.state);
-  if (command >= Command::ShowTab1 && command <= Command::ShowTab5) return on_messages(frame) && frame.state.open.id.has_value();
-  if (info.listens == Listens::OnMessages && !on_messages(frame)) return false;
-  if (info.group != KeyGroup::Act || command == Command::Undo) return true;
-  const MessageIds ids = targets(frame);
-  if (target_count(frame) == 0) return false;
-  if (command == Command::Allow || command == Command::Block) return sender_of(frame, ids).has_value();
-  return true;
-}
-
-void carry_out(Frame& frame, Command command) {
+// On mail; Extend, which the list hears itself, does nothing here.
+void act(Frame& frame, Command command) {
   switch (command) {
     case Command::Release:
       return release(frame, targets(frame));
@@ -161,6 +148,27 @@ void carry_out(Frame& frame, Command command) {
       return frame.push(intents::UndoNewest{});
     case Command::ToggleSeen:
       return toggle_seen(frame);
+    default:
+      return;
+  }
+}
+
+}  // namespace
+
+bool is_possible(const Frame& frame, Command command) {
+  const CommandInfo& info = info_of(command);
+  if (command == Command::GoRequests) return knows_requests(frame.state);
+  if (command >= Command::ShowTab1 && command <= Command::ShowTab5) return on_messages(frame) && frame.state.open.id.has_value();
+  if (info.listens == Listens::OnMessages && !on_messages(frame)) return false;
+  if (info.group != KeyGroup::Act || command == Command::Undo) return true;
+  const MessageIds ids = targets(frame);
+  if (target_count(frame) == 0) return false;
+  if (command == Command::Allow || command == Command::Block) return sender_of(frame, ids).has_value();
+  return true;
+}
+
+void carry_out(Frame& frame, Command command) {
+  switch (command) {
     case Command::ShowTab1:
     case Command::ShowTab2:
     case Command::ShowTab3:
@@ -212,9 +220,8 @@ void carry_out(Frame& frame, Command command) {
     case Command::Select:
       if (frame.state.list.cursor) frame.push(intents::ToggleSelected{*frame.state.list.cursor});
       return;
-    case Command::Extend:
-    case Command::kCount:
-      return;  // the list hears it itself
+    default:
+      return act(frame, command);
   }
 }
 
