@@ -266,6 +266,11 @@ void ActionFlow::show_failed_items(const api::Job& job) {
   messages_.refresh();
 }
 
+void ActionFlow::show_notice(store::Toast notice) {
+  show_toast(std::move(notice), kToastMs, 0);
+  context_.changed();
+}
+
 void ActionFlow::show_error(base::Error error) {
   store::Toast failed;
   failed.kind = store::ToastKind::Failed;

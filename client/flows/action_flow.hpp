@@ -22,7 +22,8 @@ class ActionFlow {
   void undo_newest();
   void undo(const api::JobId& id);
   void dismiss_toast();
-  void show_error(base::Error error);  // of something else than an action
+  void show_error(base::Error error);    // of something else than an action
+  void show_notice(store::Toast toast);  // of something else that was done
   void job_changed(const api::Job& job);
   void send_waiting() { outbox_.send_all(); }
   void forget();  // another person signed in, or out

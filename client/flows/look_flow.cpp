@@ -71,6 +71,15 @@ void LookFlow::set_columns(std::vector<std::string> columns) {
   save();
 }
 
+void LookFlow::change(api::Settings settings) {
+  if (api::Me* me = context_.state.session.me ? &*context_.state.session.me : nullptr) {
+    me->settings = settings;
+    if (settings.undo_window_secs > 0) me->undo_window_secs = settings.undo_window_secs;
+  }
+  apply(settings);
+  save();
+}
+
 void LookFlow::set_group_waves(bool grouped) {
   if (!context_.state.session.me) return;
   context_.state.session.me->settings.group_waves = grouped ? "on" : "off";

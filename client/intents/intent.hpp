@@ -91,6 +91,56 @@ struct ShowFailed {  // of a job, message by message; nullopt: no longer
 struct ShowHistory {};
 struct ShowOlderHistory {};
 struct DismissToast {};
+// Acting and listing the sender in one step
+struct ReleaseAndAllow {
+  std::vector<api::MessageId> ids;
+};
+struct RemoveAndBlock {
+  std::vector<api::MessageId> ids;
+};
+// Allow and block
+struct NeedListRows {
+  std::int64_t last_rank;
+};
+struct ReloadLists {};
+struct OpenListForm {
+  api::ListKind kind;
+  std::optional<api::ListEntryId> id;  // none: a new entry
+  api::NewListEntry entry;
+};
+struct EditListForm {
+  api::NewListEntry entry;
+  bool act_too;
+};
+struct SaveListForm {};
+struct CloseListForm {};
+struct PauseListEntries {
+  std::vector<api::ListEntryId> ids;
+  bool paused;
+};
+struct DeleteListEntries {
+  std::vector<api::ListEntryId> ids;
+};
+struct ExportList {};
+struct ImportList {
+  bool replace;
+};
+// Releases that need somebody's consent
+struct AskRelease {
+  std::vector<api::MessageId> ids;
+  std::string note;
+};
+struct ApproveRequest {
+  api::RequestId id;
+};
+struct DenyRequest {
+  api::RequestId id;
+  std::string answer;
+};
+struct WithdrawRequest {
+  api::RequestId id;
+};
+struct ReloadRequests {};
 // Saved searches
 struct SaveSearch {
   api::NewSavedSearch search;
@@ -136,6 +186,9 @@ struct SetLanguage {
 struct SetColumns {
   std::vector<std::string> columns;
 };
+struct ChangeSettings {
+  api::Settings settings;
+};
 struct GroupWaves {
   bool grouped;
 };
@@ -151,12 +204,15 @@ struct SystemLookChanged {
   bool reduced_motion;
 };
 
-using Intent = std::variant<Navigate, GoBack, UrlChanged, OpenMessage, CloseMessage, ShowTab, OpenNeighbour, Search, SortBy, RefreshList,
-                            ShowArrived, NeedRows, RetryPage, MoveCursor, ToggleSelected, SelectRange, SelectAllLoaded, ClearSelection,
-                            SelectAllMatching, SelectWave, LeaveOutSender, ReleaseMessages, RemoveMessages, MarkSeen, UndoNewest, UndoJob,
-                            StopJob, ShowFailed, ShowHistory, ShowOlderHistory, DismissToast, SaveSearch, ChangeSearch, DeleteSearch,
-                            MoveSearch, ShowBodyForm, ShowImages, RetryOpen, DownloadSource, DownloadPart, CopyText, SignIn, SignOut,
-                            SetTheme, SetDensity, SetLanguage, SetColumns, GroupWaves, PauseLive, NetworkChanged, SystemLookChanged>;
+using Intent =
+    std::variant<Navigate, GoBack, UrlChanged, OpenMessage, CloseMessage, ShowTab, OpenNeighbour, Search, SortBy, RefreshList, ShowArrived,
+                 NeedRows, RetryPage, MoveCursor, ToggleSelected, SelectRange, SelectAllLoaded, ClearSelection, SelectAllMatching,
+                 SelectWave, LeaveOutSender, ReleaseMessages, RemoveMessages, ReleaseAndAllow, RemoveAndBlock, NeedListRows, ReloadLists,
+                 OpenListForm, EditListForm, SaveListForm, CloseListForm, PauseListEntries, DeleteListEntries, ExportList, ImportList,
+                 AskRelease, ApproveRequest, DenyRequest, WithdrawRequest, ReloadRequests, ChangeSettings, MarkSeen, UndoNewest, UndoJob,
+                 StopJob, ShowFailed, ShowHistory, ShowOlderHistory, DismissToast, SaveSearch, ChangeSearch, DeleteSearch, MoveSearch,
+                 ShowBodyForm, ShowImages, RetryOpen, DownloadSource, DownloadPart, CopyText, SignIn, SignOut, SetTheme, SetDensity,
+                 SetLanguage, SetColumns, GroupWaves, PauseLive, NetworkChanged, SystemLookChanged>;
 
 // Filled while a frame is drawn, emptied by the shell after it.
 class IntentQueue {

@@ -22,6 +22,12 @@ std::string message_path(const api::MessageId& id, std::string_view rest) {
   return path;
 }
 
+std::string list_path(api::ListKind kind, std::string_view rest = {}) {
+  std::string path = "/v1/lists/";
+  path += api::to_wire(kind);
+  path += rest;
+  return path;
+}
 constexpr const char* kSearches = "/v1/searches";
 
 template <class Id>
@@ -182,6 +188,63 @@ ports::Pending ApiClient::act(const api::ActionRequest& action, const std::strin
 
 ports::Pending ApiClient::undo(const api::JobId& id, const std::string& key, Done<api::Job> done) {
   return write("POST", with_id("/v1/jobs", id, "/undo"), nullptr, {}, key, decoded(api::decode_job, std::move(done)));
+}
+
+ports::Pending ApiClient::list_entries(api::ListKind kind, std::string_view query, std::int64_t offset, std::int64_t limit,
+                                       Done<api::ListEntryPage> done) {
+  std::string path = list_path(kind, "?q=") + base::percent_encode(query) + "&offset=";
+  base::append_integer(path, offset);
+  path += "&limit=";
+  base::append_integer(path, limit);
+  return read(std::move(path), api::decode_list_entry_page, std::move(done));
+}
+
+ports::Pending ApiClient::save_list_entry(api::ListKind kind, const std::optional<api::ListEntryId>& id, const api::NewListEntry& entry,
+                                          const std::string& key, Done<api::ListEntry> done) {
+  return write(id ? "PUT" : "POST", id ? with_id(list_path(kind), *id) : list_path(kind), kJson, api::encode(entry), key,
+               decoded(api::decode_list_entry, std::move(done)));
+}
+
+ports::Pending ApiClient::delete_list_entry(api::ListKind kind, const api::ListEntryId& id, const std::string& key,
+                                            Done<std::string> done) {
+  return write("DELETE", with_id(list_path(kind), id), nullptr, {}, key, std::move(done));
+}
+
+ports::Pending ApiClient::preview_list_entry(api::ListKind kind, const api::NewListEntry& entry, Done<api::ListPreview> done) {
+  return write("POST", list_path(kind, "/preview"), kJson, api::encode(entry), {}, decoded(api::decode_list_preview, std::move(done)));
+}
+
+ports::Pending ApiClient::export_list(api::ListKind kind, Done<std::string> done) {
+  return read_text(list_path(kind, "/export"), std::move(done));
+}
+
+ports::Pending ApiClient::import_list(api::ListKind kind, Import mode, std::string csv, const std::string& key,
+                                      Done<api::ListImport> done) {
+  return write("POST", list_path(kind, mode == Import::Replace ? "/import?mode=replace" : "/import?mode=add"), "text/csv", std::move(csv),
+               key, decoded(api::decode_list_import, std::move(done)));
+}
+
+ports::Pending ApiClient::release_requests(const std::optional<api::RequestState>& state, std::int64_t limit,
+                                           Done<api::ReleaseRequestPage> done) {
+  std::string path = "/v1/requests?offset=0&limit=";
+  base::append_integer(path, limit);
+  if (state) path.append("&state=").append(api::to_wire(*state));
+  return read(std::move(path), api::decode_release_request_page, std::move(done));
+}
+
+ports::Pending ApiClient::ask_release(const api::NewReleaseRequest& asked, const std::string& key, Done<api::ReleaseRequest> done) {
+  return write("POST", "/v1/requests", kJson, api::encode(asked), key, decoded(api::decode_release_request, std::move(done)));
+}
+
+ports::Pending ApiClient::decide_request(const api::RequestId& id, Decision decision, const api::RequestAnswer& answer,
+                                         const std::string& key, Done<api::ReleaseRequest> done) {
+  const bool approve = decision == Decision::Approve;
+  return write("POST", with_id("/v1/requests", id, approve ? "/approve" : "/deny"), approve ? nullptr : kJson,
+               approve ? std::string() : api::encode(answer), key, decoded(api::decode_release_request, std::move(done)));
+}
+
+ports::Pending ApiClient::withdraw_request(const api::RequestId& id, const std::string& key, Done<std::string> done) {
+  return write("DELETE", with_id("/v1/requests", id), nullptr, {}, key, std::move(done));
 }
 
 ports::Pending ApiClient::cancel(const api::JobId& id, const std::string& key, Done<api::Job> done) {

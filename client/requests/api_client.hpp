@@ -9,8 +9,10 @@
 
 #include "client/api/histogram.hpp"
 #include "client/api/job.hpp"
+#include "client/api/list_entry.hpp"
 #include "client/api/list_request.hpp"
 #include "client/api/message.hpp"
+#include "client/api/release_request.hpp"
 #include "client/api/saved_search.hpp"
 #include "client/api/selection.hpp"
 #include "client/api/session.hpp"
@@ -58,6 +60,26 @@ class ApiClient {
 
   [[nodiscard]] ports::Pending act(const api::ActionRequest& request, const std::string& key, Done<api::Job> done);
   [[nodiscard]] ports::Pending undo(const api::JobId& id, const std::string& key, Done<api::Job> done);
+  // Allow and block, releases asked for. `id` none: a new entry.
+  [[nodiscard]] ports::Pending list_entries(api::ListKind kind, std::string_view query, std::int64_t offset, std::int64_t limit,
+                                            Done<api::ListEntryPage> done);
+  [[nodiscard]] ports::Pending save_list_entry(api::ListKind kind, const std::optional<api::ListEntryId>& id,
+                                               const api::NewListEntry& entry, const std::string& key, Done<api::ListEntry> done);
+  [[nodiscard]] ports::Pending delete_list_entry(api::ListKind kind, const api::ListEntryId& id, const std::string& key,
+                                                 Done<std::string> done);
+  [[nodiscard]] ports::Pending preview_list_entry(api::ListKind kind, const api::NewListEntry& entry, Done<api::ListPreview> done);
+  [[nodiscard]] ports::Pending export_list(api::ListKind kind, Done<std::string> done);
+  enum class Import : std::uint8_t { Add, Replace };
+  [[nodiscard]] ports::Pending import_list(api::ListKind kind, Import mode, std::string csv, const std::string& key,
+                                           Done<api::ListImport> done);
+  [[nodiscard]] ports::Pending release_requests(const std::optional<api::RequestState>& state, std::int64_t limit,
+                                                Done<api::ReleaseRequestPage> done);
+  [[nodiscard]] ports::Pending ask_release(const api::NewReleaseRequest& request, const std::string& key, Done<api::ReleaseRequest> done);
+  enum class Decision : std::uint8_t { Approve, Deny };
+  [[nodiscard]] ports::Pending decide_request(const api::RequestId& id, Decision decision, const api::RequestAnswer& answer,
+                                              const std::string& key, Done<api::ReleaseRequest> done);
+  [[nodiscard]] ports::Pending withdraw_request(const api::RequestId& id, const std::string& key, Done<std::string> done);
+
   [[nodiscard]] ports::Pending cancel(const api::JobId& id, const std::string& key, Done<api::Job> done);
   [[nodiscard]] ports::Pending jobs(std::int64_t offset, std::int64_t limit, Done<api::JobPage> done);
   [[nodiscard]] ports::Pending failed_items(const api::JobId& id, std::int64_t limit, Done<api::JobItemPage> done);

@@ -14,6 +14,7 @@
 #include "client/api/selection.hpp"
 #include "client/api/session.hpp"
 #include "client/base/clock.hpp"
+#include "client/store/lists.hpp"
 #include "client/store/message_list.hpp"
 #include "client/store/remote.hpp"
 #include "client/store/route.hpp"
@@ -49,6 +50,22 @@ struct OpenMessage {  // the preview
 };
 inline constexpr std::int64_t kSourceShownBytes = 1 << 20;
 
+// What was done beside releasing and removing mail.
+enum class Notice : std::uint8_t {
+  None,
+  Allowed,  // an entry was added; `subject` is its sender
+  Blocked,
+  EntryChanged,
+  EntriesDeleted,
+  EntriesPaused,
+  EntriesResumed,
+  EntriesBack,  // a change was undone
+  Imported,
+  Asked,  // for a release
+  Approved,
+  Denied,
+  Withdrawn,
+};
 enum class ToastKind : std::uint8_t { Acted, Undone, Failed, Notice };
 struct Toast {
   ToastKind kind = ToastKind::Acted;
@@ -57,6 +74,9 @@ struct Toast {
   std::optional<base::MonoTime> hides_at;
   std::int64_t count = 0;
   api::Action action = api::Action::Release;
+  Notice notice = Notice::None;  // with ToastKind::Notice
+  std::string subject;
+  bool undoable = false;  // a notice that Undo takes back
   std::optional<base::Error> error;
   bool operator==(const Toast&) const = default;
 };
@@ -117,6 +137,8 @@ struct AppState {
   Remote<NavCounts> nav_counts;
   Remote<api::Histogram> histogram;  // of the list's query, a bar per day
   OpenMessage open;
+  Lists lists;
+  Requests requests;
   std::optional<Toast> toast;
   Remote<api::SelectionSummary> selected;  // while all that match are selected
   History history;

@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "client/api/job.hpp"
+#include "client/api/list_entry.hpp"
 #include "client/api/message.hpp"
+#include "client/api/release_request.hpp"
 #include "client/api/saved_search.hpp"
 #include "client/api/selection.hpp"
 #include "client/api/session.hpp"
@@ -34,6 +36,9 @@ class FakeNode {
   api::SelectionSummary selection;   // its total is counted
   std::vector<api::SavedSearch> searches;
   api::Me me;
+  std::vector<api::ListEntry> entries;  // of both lists, newest last
+  api::ListPreview preview;             // of any entry
+  std::vector<api::ReleaseRequest> asked;
 
  private:
   [[nodiscard]] std::vector<std::int64_t> page_numbers(std::int64_t offset, std::int64_t limit) const;
@@ -45,10 +50,13 @@ class FakeNode {
   [[nodiscard]] Answer search_calls(const ports::Request& request);
   [[nodiscard]] Answer summarise(const std::string& url) const;
   [[nodiscard]] Answer message(std::string rest) const;
+  [[nodiscard]] Answer lists(const ports::Request& request);
+  [[nodiscard]] Answer requests(const ports::Request& request);
 
   base::Clock& clock_;
   std::int64_t rows_;
   std::int64_t newest_ = 0;
+  int next_entry_ = 1;
   std::vector<std::pair<std::string, std::string>> kept_answers_;
 };
 

@@ -275,6 +275,86 @@ AppState phone_toast() {
   return state;
 }
 
+AppState lists() {
+  AppState state = with_list();
+  state.route = {};
+  state.route.place = store::Place::Lists;
+  state.lists.rows.succeed({sample_entries(), static_cast<std::int64_t>(sample_entries().size())});
+  state.lists.totals = {9, 1'034};
+  return state;
+}
+
+AppState list_form() {
+  AppState state = lists();
+  state.lists.form = sample_form();
+  return state;
+}
+
+AppState lists_dark() {
+  AppState state = list_form();
+  state.look.theme = store::Theme::Dark;
+  return state;
+}
+
+AppState lists_empty() {
+  AppState state = lists();
+  state.route.list = state.lists.kind = api::ListKind::Block;
+  state.lists.rows.succeed({});
+  return state;
+}
+
+AppState lists_failed() {
+  AppState state = lists();
+  state.lists.rows.clear();
+  state.lists.rows.fail(base::Error{.code = base::ErrorCode::Timeout, .message = "no answer", .request_id = "7F3A-91C2"});
+  return state;
+}
+
+AppState allow_form() {
+  AppState state = newsletter();
+  state.lists.form = sample_form();
+  return state;
+}
+
+AppState requests() {
+  AppState state = with_list();
+  state.route = {};
+  state.route.place = store::Place::Requests;
+  state.session.me->lists_for_domain = true;
+  state.requests.open = 3;
+  state.requests.page.succeed({sample_requests(), 0, 4});
+  return state;
+}
+
+AppState settings() {
+  AppState state = with_list();
+  state.route = {};
+  state.route.place = store::Place::Settings;
+  state.session.me->settings.keys = {{"release", "Shift+E"}};
+  return state;
+}
+
+AppState ask_to_release() {
+  AppState state = message();
+  api::MessageDetail detail = sample_phishing_detail();
+  detail.release_right = api::ReleaseRight::Request;
+  state.open.detail.succeed(std::move(detail));
+  return state;
+}
+
+AppState nobody_releases() {
+  AppState state = ask_to_release();
+  state.open.detail.mutable_value()->release_right = api::ReleaseRight::Nobody;
+  return state;
+}
+
+void show_palette(views::ViewState& view) {
+  view.palette.open = true;
+  view.palette.words = "rel";
+}
+void show_ask(views::ViewState& view) {
+  view.ask = views::AskForm{{{"m01"}}, "I wait for this parcel"};
+}
 void show_shortcuts(views::ViewState& view) {
   view.shortcuts_open = true;
 }
@@ -326,6 +406,23 @@ constexpr Scene kScenes[] = {
     {.name = "session-expired", .state = expired},
     {.name = "shortcuts", .state = newsletter, .prepare = show_shortcuts},
     {.name = "release-question", .state = message, .prepare = ask_release},
+    {.name = "lists", .state = lists},
+    {.name = "lists-form", .state = list_form, .golden = true},
+    {.name = "lists-form-dark", .state = lists_dark},
+    {.name = "lists-empty", .state = lists_empty},
+    {.name = "lists-failed", .state = lists_failed},
+    {.name = "lists-tablet", .width = 820, .height = 1180, .state = lists, .coarse_pointer = true},
+    {.name = "lists-phone", .width = 390, .height = 844, .state = lists, .coarse_pointer = true},
+    {.name = "lists-form-phone", .width = 390, .height = 844, .state = list_form, .coarse_pointer = true},
+    {.name = "allow-form", .state = allow_form},
+    {.name = "requests", .state = requests},
+    {.name = "requests-phone", .width = 390, .height = 844, .state = requests, .coarse_pointer = true},
+    {.name = "settings", .state = settings},
+    {.name = "settings-phone", .width = 390, .height = 844, .state = settings, .coarse_pointer = true},
+    {.name = "palette", .state = newsletter, .prepare = show_palette, .golden = true},
+    {.name = "palette-phone", .width = 390, .height = 844, .state = newsletter, .prepare = show_palette, .coarse_pointer = true},
+    {.name = "ask-to-release", .state = ask_to_release, .prepare = show_ask},
+    {.name = "nobody-releases", .state = nobody_releases},
     {.name = "german", .state = german},
     {.name = "long-words", .state = long_words, .golden = true},
     {.name = "long-words-phone", .width = 390, .height = 844, .state = long_words, .coarse_pointer = true},

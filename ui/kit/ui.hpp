@@ -154,6 +154,8 @@ class Ui {
   // Keyboard. A chord is seen once: whoever asks first has it. Without Ctrl or Cmd it is not seen while a field has the focus, and
   // never below an open popup or dialog. Widgets with the focus use key() for their own arrows.
   [[nodiscard]] bool shortcut(Chord chord);
+  // Whatever was pressed in this frame, once; nothing else hears it. For choosing a key.
+  [[nodiscard]] std::optional<KeyPressed> any_press();
   [[nodiscard]] bool typed(char32_t character);  // '?', '*', '!': by what the layout produced
   [[nodiscard]] bool key(Id focused_id, Key key, Mods mods = {});
   [[nodiscard]] bool raw_key(Key key, Mods mods = {});  // whatever has the focus; layers still count

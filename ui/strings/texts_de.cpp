@@ -1,4 +1,5 @@
 #include "ui/strings/texts.hpp"
+#include "ui/strings/texts_de_panels.hpp"
 
 namespace pratique::strings {
 namespace {
@@ -421,22 +422,15 @@ constexpr Entry kEntries[] = {
     {Key::ShortcutsAct, "Handeln"},
     {Key::ShortcutsSelect, "Auswählen"},
     {Key::ShortcutsGo, "Zurechtfinden"},
-    {Key::KeyNextPrevious, "Nächste, vorige Nachricht"},
     {Key::KeyOpen, "Nachricht öffnen"},
     {Key::KeyBack, "Zurück, schließen, aufheben"},
     {Key::KeySelect, "Nachricht auswählen"},
     {Key::KeyRange, "Bereich auswählen"},
     {Key::KeySelectAll, "Alle gezeigten auswählen"},
-    {Key::KeyRelease, "Freigeben"},
-    {Key::KeyRemove, "Entfernen"},
     {Key::KeyUndo, "Neueste Aktion rückgängig"},
-    {Key::KeyTabs, "Bereiche der Vorschau"},
     {Key::KeySearch, "Suchen"},
     {Key::KeySheet, "Diese Tastenkürzel"},
     {Key::KeySeen, "Gesehen oder nicht gesehen"},
-    {Key::KeyRefresh, "Liste aktualisieren"},
-    {Key::KeyGoQuarantine, "Zur Quarantäne"},
-    {Key::KeyPanes, "Nächster, voriger Bereich"},
     {Key::KeyRowMenu, "Menü der Zeile"},
     {Key::KeyEnter, "Eingabe"},
     {Key::KeyEscape, "Esc"},
@@ -446,7 +440,6 @@ constexpr Entry kEntries[] = {
     {Key::KeyDelete, "Entf"},
     {Key::KeyAlt, "Alt"},
     {Key::KeyOr, "oder"},
-    {Key::KeyThen, "dann"},
     // Errors
     {Key::ErrorOffline, "Der Server war nicht erreichbar."},
     {Key::ErrorTimeout, "Der Server antwortete nicht rechtzeitig."},
@@ -558,6 +551,6 @@ constexpr Entry kEntries[] = {
 
 }  // namespace
 
-constexpr Texts kGerman = arrange(kEntries);
+constexpr Texts kGerman = arrange(kEntries, kGermanPanels);
 
 }  // namespace pratique::strings

@@ -1,4 +1,5 @@
 #include "ui/strings/texts.hpp"
+#include "ui/strings/texts_en_panels.hpp"
 
 namespace pratique::strings {
 namespace {
@@ -418,22 +419,15 @@ constexpr Entry kEntries[] = {
     {Key::ShortcutsAct, "Acting"},
     {Key::ShortcutsSelect, "Selecting"},
     {Key::ShortcutsGo, "Getting around"},
-    {Key::KeyNextPrevious, "Next, previous message"},
     {Key::KeyOpen, "Open the message"},
     {Key::KeyBack, "Back, close, clear"},
     {Key::KeySelect, "Select the message"},
     {Key::KeyRange, "Select a range"},
     {Key::KeySelectAll, "Select all shown"},
-    {Key::KeyRelease, "Release"},
-    {Key::KeyRemove, "Remove"},
     {Key::KeyUndo, "Undo the newest action"},
-    {Key::KeyTabs, "Tabs of the preview"},
     {Key::KeySearch, "Search"},
     {Key::KeySheet, "These shortcuts"},
     {Key::KeySeen, "Mark as seen or not seen"},
-    {Key::KeyRefresh, "Refresh the list"},
-    {Key::KeyGoQuarantine, "Go to Quarantine"},
-    {Key::KeyPanes, "Next, previous pane"},
     {Key::KeyRowMenu, "Menu of the row"},
     {Key::KeyEnter, "Enter"},
     {Key::KeyEscape, "Esc"},
@@ -443,7 +437,6 @@ constexpr Entry kEntries[] = {
     {Key::KeyDelete, "Delete"},
     {Key::KeyAlt, "Alt"},
     {Key::KeyOr, "or"},
-    {Key::KeyThen, "then"},
     // Errors
     {Key::ErrorOffline, "The server could not be reached."},
     {Key::ErrorTimeout, "The server did not answer in time."},
@@ -555,6 +548,6 @@ constexpr Entry kEntries[] = {
 
 }  // namespace
 
-constexpr Texts kEnglish = arrange(kEntries);
+constexpr Texts kEnglish = arrange(kEntries, kEnglishPanels);
 
 }  // namespace pratique::strings

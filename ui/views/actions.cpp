@@ -54,6 +54,14 @@ std::string text_of(const Frame& frame, const ReleaseQuestion& question) {
   return frame.words().count(Key::RiskTextMany, question.risky);
 }
 
+void release_now(Frame& frame, MessageIds ids, AndList and_list) {
+  if (and_list == AndList::Yes) {
+    frame.push(intents::ReleaseAndAllow{std::move(ids)});
+  } else {
+    frame.push(intents::ReleaseMessages{std::move(ids)});
+  }
+}
+
 // Until the node has counted nobody knows what "all" holds: then the question waits for it.
 void act_on_all(Frame& frame, api::Action action) {
   const bool counted = frame.state.selected.value() != nullptr && !frame.state.selected.is_loading() && !frame.state.selected.error();
@@ -72,7 +80,7 @@ void carry_out(Frame& frame, const ReleaseQuestion& question) {
   if (question.action == api::Action::Remove) {
     frame.push(intents::RemoveMessages{question.ids});
   } else {
-    frame.push(intents::ReleaseMessages{question.ids});
+    release_now(frame, question.ids, question.allow ? AndList::Yes : AndList::No);
   }
 }
 
@@ -104,10 +112,17 @@ bool is_risky(api::MessageClass message_class) {
          message_class == api::MessageClass::Policy;
 }
 
-void release(Frame& frame, MessageIds ids) {
+void release(Frame& frame, MessageIds ids, AndList and_list) {
   if (ids.empty() && frame.state.list.selection.all) return act_on_all(frame, api::Action::Release);
   if (ids.empty()) return;
+  const api::ReleaseRight right = release_right(frame, ids);
+  if (right != api::ReleaseRight::Self) {
+    if (right == api::ReleaseRight::Request && !is_asked(frame, ids)) frame.view.ask = AskForm{std::move(ids), {}};
+    frame.ui.close_all_popups();
+    return;
+  }
   ReleaseQuestion question;
+  question.allow = and_list == AndList::Yes;
   for (const api::MessageId& id : ids) {
     const api::MessageSummary* message = find_message(frame.state, id);
     if (message && is_risky(message->message_class)) {
@@ -116,7 +131,7 @@ void release(Frame& frame, MessageIds ids) {
     }
   }
   if (question.risky == 0) {
-    frame.push(intents::ReleaseMessages{std::move(ids)});
+    release_now(frame, std::move(ids), and_list);
     return;
   }
   question.ids = std::move(ids);
@@ -124,9 +139,14 @@ void release(Frame& frame, MessageIds ids) {
   frame.ui.close_all_popups();
 }
 
-void remove(Frame& frame, MessageIds ids) {
+void remove(Frame& frame, MessageIds ids, AndList and_list) {
   if (ids.empty() && frame.state.list.selection.all) return act_on_all(frame, api::Action::Remove);
-  if (!ids.empty()) frame.push(intents::RemoveMessages{std::move(ids)});
+  if (ids.empty()) return;
+  if (and_list == AndList::Yes) {
+    frame.push(intents::RemoveAndBlock{std::move(ids)});
+  } else {
+    frame.push(intents::RemoveMessages{std::move(ids)});
+  }
 }
 
 void release_question_view(Frame& frame) {

@@ -9,8 +9,18 @@
 namespace pratique::views {
 namespace {
 
+// By Notice, from Allowed on.
+constexpr Key kNoticeTexts[] = {Key::ToastAllowed,       Key::ToastBlocked,        Key::ToastEntryChanged, Key::ToastEntriesDeleted,
+                                Key::ToastEntriesPaused, Key::ToastEntriesResumed, Key::ToastEntriesBack,  Key::ToastImported,
+                                Key::ToastAsked,         Key::ToastApproved,       Key::ToastDenied,       Key::ToastWithdrawn};
+static_assert(std::size(kNoticeTexts) == static_cast<std::size_t>(store::Notice::Withdrawn));
+
 std::string title_of(const Frame& frame, const store::Toast& toast) {
   const strings::Catalog& words = frame.words();
+  if (toast.kind == store::ToastKind::Notice) {
+    if (toast.notice == store::Notice::None) return {};
+    return words.count(kNoticeTexts[static_cast<std::size_t>(toast.notice) - 1], toast.count, {{"sender", toast.subject}});
+  }
   if (toast.kind == store::ToastKind::Failed) {
     const bool partly = toast.job && toast.job->done > 0;
     return partly ? job_title(words, *toast.job) : std::string(frame.text(Key::ToastFailed));
@@ -27,7 +37,7 @@ std::optional<std::int64_t> left_ms(const Frame& frame, const store::Toast& toas
 
 std::string detail_text(const Frame& frame, const store::Toast& toast) {
   if (toast.job && store::is_at_work(*toast.job) && store::is_big(*toast.job)) return job_result(frame.words(), *toast.job);
-  if (toast.kind == store::ToastKind::Undone) return {};
+  if (toast.kind == store::ToastKind::Undone || toast.kind == store::ToastKind::Notice) return {};
   if (toast.job && toast.job->failed > 0) return frame.words().count(Key::ToastPartly, toast.job->failed);
   if (!frame.state.online) return std::string(frame.text(Key::ToastNotSent));
   if (store::removes(toast.action)) return std::string(frame.text(Key::ToastRestorable));
@@ -38,6 +48,7 @@ std::string detail_text(const Frame& frame, const store::Toast& toast) {
 }
 
 bool can_undo(const Frame& frame, const store::Toast& toast) {
+  if (toast.kind == store::ToastKind::Notice) return toast.undoable;
   if (toast.kind != store::ToastKind::Acted) return false;
   if (store::releases(toast.action)) return left_ms(frame, toast).value_or(1) > 0;
   return store::removes(toast.action) || toast.job.has_value();
@@ -47,6 +58,7 @@ theme::Icon icon_of(const store::Toast& toast, bool ring) {
   if (ring) return theme::Icon::None;
   if (toast.kind == store::ToastKind::Failed) return theme::Icon::Error;
   if (toast.kind == store::ToastKind::Undone) return theme::Icon::Undo;
+  if (toast.kind == store::ToastKind::Notice) return theme::Icon::Ok;
   return store::removes(toast.action) ? theme::Icon::Remove : theme::Icon::Ok;
 }
 
@@ -65,7 +77,7 @@ void toast_view(Frame& frame, kit::Box area) {
   kit::ToastSpec spec{.title = title,
                       .detail = detail,
                       .action = can_undo(frame, toast) ? frame.text(Key::Undo) : std::string_view(show),
-                      .action_key = frame.ui.touch() || shows_failed ? std::string_view() : std::string_view("Z"),
+                      .action_key = frame.ui.touch() || shows_failed ? std::string_view() : frame.view.keys.shown(Command::Undo),
                       .close_name = frame.text(Key::DismissToast),
                       .icon = icon_of(toast, ring),
                       .tone = failed ? kit::ToastTone::Danger : kit::ToastTone::Neutral};
