@@ -15,6 +15,9 @@ kit::Direction direction_of(const strings::Catalog& catalog) {
   return catalog.right_to_left() ? kit::Direction::RightToLeft : kit::Direction::LeftToRight;
 }
 
+constexpr std::int64_t kNodesEveryMs = 400;  // during a fling
+constexpr std::int64_t kRestMs = 100;        // after the last step of one
+
 // ImGui takes a press and its release in separate frames; what is left over needs a frame of its own.
 bool input_left() {
   return ImGui::GetCurrentContext()->InputEventsQueue.Size > 0;
@@ -120,7 +123,7 @@ bool App::frame() {
   follow_language();
   prepare_io();
   ImGui::NewFrame();
-  engine_.begin_frame(ports_.window.size().density);
+  engine_.begin_frame(ports_.window.size().density, haste_);
   ui_.begin_frame({.look = flow_.state().look,
                    .direction = page_look_.direction,
                    .coarse_pointer = pointer_.coarse_pointer,
@@ -134,23 +137,36 @@ bool App::frame() {
   ImGui::Render();
   for (auto& intent : intents_.take()) flow_.handle(std::move(intent));
 
-  publish(outputs, frame);
+  const bool owes = engine_.owes();
+  haste_ = frame.flying || owes ? text::Haste::Flying : text::Haste::None;
+  const Nodes nodes = publish(outputs, frame);
   const auto size = ports_.window.size();
   const auto device = [&](float logical) { return static_cast<int>(std::lround(logical * size.density)); };
   renderer_.draw(device(size.width), device(size.height), ui_.palette().surface.base.rgba() >> 8);
   ports_.window.swap();
   ports_.surface.frame_drawn(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started).count());
-  ports_.scheduler.end(
-      {.right_away = outputs.animating || frame.animating || input_left(), .in_ms = earlier(outputs.redraw_in_ms, frame.redraw_in_ms)});
+  const std::optional<std::int64_t> rest_ms = nodes == Nodes::Waiting ? std::optional<std::int64_t>(kRestMs) : std::nullopt;
+  ports_.scheduler.end({.right_away = outputs.animating || frame.animating || owes || input_left(),
+                        .in_ms = earlier(rest_ms, earlier(outputs.redraw_in_ms, frame.redraw_in_ms))});
   return open;
 }
 
-void App::publish(const views::Outputs& outputs, const kit::FrameOutput& frame) {
-  ports_.surface.publish_nodes(ui_.nodes(), frame.focused);
+// Building the page's copy of rows that fly past costs more than drawing them, and nobody can read it before they rest: during a
+// fling it follows a few times a second, and at once when the focus moves.
+App::Nodes App::publish(const views::Outputs& outputs, const kit::FrameOutput& frame) {
+  if (frame.flying) flew_at_ = last_frame_;
+  const bool flies = (last_frame_ - flew_at_).count() < kRestMs;
+  const bool waiting = flies && frame.focused == nodes_focus_ && (last_frame_ - nodes_published_at_).count() < kNodesEveryMs;
+  if (!waiting) {
+    ports_.surface.publish_nodes(ui_.nodes(), frame.focused);
+    nodes_published_at_ = last_frame_;
+    nodes_focus_ = frame.focused;
+  }
   ports_.surface.set_title(outputs.title);
   ports_.surface.set_cursor(frame.cursor);
   ports_.text_input.publish(frame.text_input);
   ports_.message_frame.publish(outputs.message_frame);
+  return waiting ? Nodes::Waiting : Nodes::Published;
 }
 
 }  // namespace pratique::shell

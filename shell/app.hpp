@@ -68,7 +68,8 @@ class App {
   };
   void follow_language();
   void prepare_io();
-  void publish(const views::Outputs& outputs, const kit::FrameOutput& frame);
+  enum class Nodes : std::uint8_t { Published, Waiting };
+  Nodes publish(const views::Outputs& outputs, const kit::FrameOutput& frame);
 
   AppPorts ports_;
   ImGuiOwner imgui_;
@@ -83,7 +84,11 @@ class App {
   PointerAndInsets pointer_;
   PageLook page_look_;
   base::MonoTime last_frame_{};
-  bool left_ = false;  // signed_out() was called
+  base::MonoTime flew_at_{-1'000'000};  // the last frame that scrolled
+  base::MonoTime nodes_published_at_{-1'000'000};
+  kit::Id nodes_focus_ = 0;
+  text::Haste haste_ = text::Haste::None;  // of the next frame
+  bool left_ = false;                      // signed_out() was called
 };
 
 }  // namespace pratique::shell

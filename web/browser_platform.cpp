@@ -28,6 +28,21 @@ class TimerCall final : public ports::Pending::Call {
   base::UniqueFunction<void()> run_;
 };
 
+class FileCall final : public ports::Pending::Call {
+ public:
+  FileCall(std::string_view accept, base::UniqueFunction<void(base::Result<ports::ChosenFile>)> chosen) : chosen_(std::move(chosen)) {
+    pratique_choose_file(this, accept.data(), length_of(accept), static_cast<double>(ports::FileChooser::kMaxBytes));
+  }
+  ~FileCall() override { pratique_choose_file_stop(this); }
+  void take(base::Result<ports::ChosenFile> file) {  // may destroy *this
+    auto chosen = std::move(chosen_);
+    chosen(std::move(file));
+  }
+
+ private:
+  base::UniqueFunction<void(base::Result<ports::ChosenFile>)> chosen_;
+};
+
 }  // namespace
 
 std::optional<std::string> BrowserStorage::get(std::string_view key) const {
@@ -50,6 +65,10 @@ void BrowserDownloads::save(std::string_view file_name, std::string_view content
   pratique_save_file(file_name.data(), length_of(file_name), content_type.data(), length_of(content_type), bytes.data(), length_of(bytes));
 }
 
+ports::Pending BrowserFileChooser::choose(std::string_view accept, base::UniqueFunction<void(base::Result<ports::ChosenFile>)> chosen) {
+  return ports::Pending(std::make_unique<FileCall>(accept, std::move(chosen)));
+}
+
 void BrowserUrlBar::push(std::string_view url) {
   pratique_url_set(url.data(), length_of(url), 0);
 }
@@ -69,6 +88,14 @@ base::WallTime BrowserClock::wall_now() const {
 }
 base::MonoTime BrowserClock::mono_now() const {
   return base::MonoTime(static_cast<std::int64_t>(pratique_now_ms()));
+}
+
+// `bytes` is null when the file is too large.
+extern "C" EMSCRIPTEN_KEEPALIVE void pratique_on_file(FileCall* call, char* name, char* bytes, int length) {
+  const OwnedText owned_name(name);
+  const OwnedText owned_bytes(bytes);
+  if (!owned_bytes.present()) return call->take(base::fail(base::ErrorCode::TooLarge, "The file is too large"));
+  call->take(ports::ChosenFile{owned_name.str(), std::string(bytes, static_cast<std::size_t>(length))});
 }
 
 extern "C" EMSCRIPTEN_KEEPALIVE void pratique_on_timer(TimerCall* timer) {

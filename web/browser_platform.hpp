@@ -24,6 +24,12 @@ class BrowserDownloads final : public ports::Downloads {
   void save(std::string_view file_name, std::string_view content_type, std::string_view bytes) override;
 };
 
+// The browser's own dialog. It opens only shortly after a click or key, which is when readers ask for it.
+class BrowserFileChooser final : public ports::FileChooser {
+ public:
+  [[nodiscard]] ports::Pending choose(std::string_view accept, base::UniqueFunction<void(base::Result<ports::ChosenFile>)> chosen) override;
+};
+
 class BrowserUrlBar final : public ports::UrlBar {
  public:
   void push(std::string_view url) override;

@@ -50,6 +50,8 @@ void pratique_storage_write(const char* key, int key_length, const char* value, 
 void pratique_storage_erase(const char* key, int key_length);
 void pratique_clipboard_write(const char* text, int length);
 void pratique_save_file(const char* name, int name_length, const char* type, int type_length, const char* bytes, int length);
+void pratique_choose_file(void* handle, const char* accept, int length, double max_bytes);
+void pratique_choose_file_stop(void* handle);
 char* pratique_url_current();
 void pratique_url_set(const char* url, int length, int replace);
 void pratique_sign_out_page();

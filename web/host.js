@@ -6,7 +6,7 @@ import { createKeyboard } from './keyboard.js';
 import { createLocalisation } from './localisation.js';
 import { safeInsets, systemLook, watchDensity, watchLook } from './look.js';
 import { createMessageFrame } from './message_frame.js';
-import { createServices, createTimers, createUrlBar } from './page_services.js';
+import { createFiles, createServices, createTimers, createUrlBar } from './page_services.js';
 import { createStats } from './stats.js';
 import { SESSION_KEY, createStorage } from './storage.js';
 import { createTextAgent } from './text_agent.js';
@@ -124,6 +124,7 @@ export function createHost({ canvas, overlay, onCrash, onFirstFrame }) {
     crash,
     enter,
     requestFrame,
+    files: createFiles((handle, name, bytes) => enter((m) => m._pratique_on_file(handle, string(name), bytes ? copied(bytes) : 0, bytes?.length ?? 0))),
     timers: createTimers((handle) => enter((m) => m._pratique_on_timer(handle))),
     transport: createTransport({
       reply: (handle, status, headers, body) => enter((m) => m._pratique_on_reply(handle, status, string(headers), copied(body), body.length)),

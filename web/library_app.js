@@ -36,6 +36,9 @@ addToLibrary({
   pratique_save_file: (name, nameLength, type, typeLength, bytes, length) =>
     Module['host'].services.saveFile(gateText(name, nameLength), gateText(type, typeLength), HEAPU8.slice(bytes, bytes + length)),
   pratique_save_file__deps: ['$gateText'],
+  pratique_choose_file: (handle, accept, length, maxBytes) => Module['host'].files.choose(handle, gateText(accept, length), maxBytes),
+  pratique_choose_file__deps: ['$gateText'],
+  pratique_choose_file_stop: (handle) => Module['host'].files.stop(handle),
   pratique_url_current: () => gateReturn(Module['host'].urlBar.current()),
   pratique_url_current__deps: ['$gateReturn'],
   pratique_url_set: (url, length, replace) => Module['host'].urlBar.set(gateText(url, length), !!replace),

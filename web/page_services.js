@@ -32,6 +32,31 @@ export function createTimers(fire) {
   };
 }
 
+// The browser's file dialog; `deliver(handle, name, bytes)`, bytes null when the file is too large. Nothing comes when it is closed.
+export function createFiles(deliver, { document = globalThis.document } = {}) {
+  const waiting = new Map();
+  return {
+    choose(handle, accept, maxBytes) {
+      const field = document.createElement('input');
+      field.type = 'file';
+      field.accept = accept;
+      waiting.set(handle, field);
+      field.addEventListener('change', async () => {
+        const [file] = field.files;
+        if (!file) return;
+        const bytes = file.size > maxBytes ? null : new Uint8Array(await file.arrayBuffer());
+        if (waiting.get(handle) !== field) return;
+        waiting.delete(handle);
+        deliver(handle, file.name, bytes);
+      });
+      field.click();
+    },
+    stop(handle) {
+      waiting.delete(handle);
+    },
+  };
+}
+
 // Without a secure context there is no Clipboard API: fall back to a selection and the old command.
 function copyBySelection(document, text) {
   const field = document.createElement('textarea');

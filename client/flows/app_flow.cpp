@@ -2,11 +2,15 @@
 
 #include "client/flows/action_flow.hpp"
 #include "client/flows/count_flow.hpp"
+#include "client/flows/job_flow.hpp"
+#include "client/flows/lists_flow.hpp"
 #include "client/flows/live_flow.hpp"
 #include "client/flows/look_flow.hpp"
 #include "client/flows/message_flow.hpp"
 #include "client/flows/navigation_flow.hpp"
 #include "client/flows/open_message_flow.hpp"
+#include "client/flows/release_request_flow.hpp"
+#include "client/flows/saved_search_flow.hpp"
 #include "client/flows/selection_flow.hpp"
 #include "client/flows/session_flow.hpp"
 
@@ -22,8 +26,12 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
         messages(context),
         selection(context),
         counts(context),
-        open(context, [this](api::MessageId id) { actions.mark_seen({std::move(id)}, true); }),
-        actions(context, messages),
+        open(context, [this](api::MessageId id) { actions.mark_seen({std::move(id)}, true, ActionFlow::Why::Read); }),
+        jobs(context),
+        actions(context, messages, jobs),
+        searches(context),
+        lists(context, [this](api::Action action, std::vector<api::MessageId> ids) { act(action, std::move(ids)); }),
+        asked(context, [this] { open.reload_detail(); }),
         live(context, *this, [this](const api::Event& event) { take(event); }),
         look(context),
         session(context, *this),
@@ -44,13 +52,31 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
     navigation_again();
     actions.send_waiting();
   }
-  void me_known() override { look.take(state.session.me->settings); }
+  void me_known() override {
+    look.take(state.session.me->settings);
+    asked.count_open();
+    if (store::groups_waves(state)) messages.show_route();  // what was asked for before knew nothing of it
+  }
   void signed_out() override { forget_mail(); }
 
   // Signals
-  void rows_loaded() override { navigation.rows_loaded(); }
+  void notify(store::Toast toast) override {
+    list_change_is_newest = toast.undoable;
+    actions.show_notice(std::move(toast));
+  }
+  void route_changed() override {
+    lists.show_route();
+    asked.show_route();
+  }
+  void rows_loaded() override {
+    navigation.rows_loaded();
+    select_awaited_wave();
+  }
   void mail_changed() override {
-    counts.load_soon([this] { counts.load(messages.shown()); });
+    counts.load_soon([this] {
+      counts.load(messages.shown());
+      selection.count_again();
+    });
   }
   void list_replaced() override { counts.load_histogram(messages.shown()); }
   void failed(base::Error error) override { actions.show_error(std::move(error)); }
@@ -80,7 +106,11 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
     } else {
       open.show_route();
     }
+    route_changed();
+    asked.count_open();
     counts.load(messages.shown());
+    jobs.load();
+    searches.load();
   }
 
   void forget_mail() {
@@ -89,6 +119,11 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
     counts.stop();
     open.stop();
     actions.forget();
+    lists.forget();
+    asked.forget();
+    searches.forget();
+    selection.clear();
+    awaited_wave.reset();
     state.list = {};
     state.open = {};
     state.nav_counts.clear();
@@ -134,7 +169,34 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
     changed();
   }
 
+  void select_all_matching() {
+    if (messages.shows_route()) selection.select_all_matching(messages.shown()->matching);
+  }
+
+  void select_awaited_wave() {
+    if (!awaited_wave) return;
+    if (state.route.query != *awaited_wave) return awaited_wave.reset();  // the reader went elsewhere
+    if (!messages.shows_route()) return;
+    awaited_wave.reset();
+    select_all_matching();
+  }
+
+  // Nothing named means what is selected, else what is open, else where the cursor is.
+  void act(api::Action action, std::vector<api::MessageId> ids) {
+    list_change_is_newest = false;
+    if (ids.empty() && state.list.selection.all) return actions.act_on_all(action);
+    actions.act(action, or_target(std::move(ids)));
+  }
+
   std::vector<api::MessageId> or_target(std::vector<api::MessageId> ids) { return ids.empty() ? selection.target() : std::move(ids); }
+
+  void undo_newest() {
+    if (list_change_is_newest && lists.undo_newest()) {
+      list_change_is_newest = false;
+      return;
+    }
+    actions.undo_newest();
+  }
 
   // Where to
   void on(intents::Navigate& i) { navigation.go(std::move(i.route), History::Push); }
@@ -145,11 +207,15 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
   void on(intents::ShowTab& i) { navigation.show_tab(i.tab); }
   void on(intents::OpenNeighbour& i) { navigation.open_neighbour(i.step); }
   // The list
-  void on(intents::Search& i) { navigation.search(std::move(i.query)); }
+  void on(intents::Search& i) {
+    searches.remember(i.query);
+    navigation.search(std::move(i.query));
+  }
   void on(intents::SortBy& i) { navigation.sort_by(i.sort); }
   void on(intents::RefreshList&) {
     messages.refresh();
     counts.load(messages.shown());
+    searches.count();
   }
   void on(intents::ShowArrived&) { messages.show_arrived(); }
   void on(intents::NeedRows& i) { messages.need_rows(i.first_rank, i.last_rank); }
@@ -160,12 +226,59 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
   void on(intents::SelectRange& i) { selection.select_range(i.to); }
   void on(intents::SelectAllLoaded&) { selection.select_all_loaded(); }
   void on(intents::ClearSelection&) { selection.clear(); }
+  void on(intents::SelectAllMatching&) { select_all_matching(); }
+  void on(intents::SelectWave& i) {
+    awaited_wave = "wave:" + i.wave;
+    navigation.search(*awaited_wave);
+    if (messages.shows_route()) select_awaited_wave();
+  }
+  void on(intents::LeaveOutSender& i) { selection.leave_out(std::move(i.sender), i.left_out); }
   // Acting
-  void on(intents::ReleaseMessages& i) { actions.act(api::Action::Release, or_target(std::move(i.ids))); }
-  void on(intents::RemoveMessages& i) { actions.act(api::Action::Remove, or_target(std::move(i.ids))); }
-  void on(intents::MarkSeen& i) { actions.mark_seen(or_target(std::move(i.ids)), i.seen); }
-  void on(intents::UndoNewest&) { actions.undo_newest(); }
+  void on(intents::ReleaseMessages& i) { act(api::Action::Release, std::move(i.ids)); }
+  void on(intents::RemoveMessages& i) { act(api::Action::Remove, std::move(i.ids)); }
+  void on(intents::MarkSeen& i) {
+    if (i.ids.empty() && state.list.selection.all) return actions.act_on_all(i.seen ? api::Action::MarkSeen : api::Action::MarkUnseen);
+    actions.mark_seen(or_target(std::move(i.ids)), i.seen, ActionFlow::Why::Asked);
+  }
+  void on(intents::UndoNewest&) { undo_newest(); }
+  void on(intents::UndoJob& i) { actions.undo(i.id); }
+  void on(intents::StopJob& i) { jobs.stop(i.id); }
+  void on(intents::ShowFailed& i) { jobs.show_failed(std::move(i.id)); }
+  void on(intents::ShowHistory&) { jobs.load(); }
+  void on(intents::ShowOlderHistory&) { jobs.load_older(); }
+  // Saved searches
+  void on(intents::SaveSearch& i) { searches.save(std::move(i.search)); }
+  void on(intents::ChangeSearch& i) { searches.change(std::move(i.search)); }
+  void on(intents::DeleteSearch& i) { searches.remove(i.id); }
+  void on(intents::MoveSearch& i) { searches.move(i.id, i.place); }
   void on(intents::DismissToast&) { actions.dismiss_toast(); }
+  void on(intents::ReleaseAndAllow& i) { act(api::Action::ReleaseAllow, std::move(i.ids)); }
+  void on(intents::RemoveAndBlock& i) { act(api::Action::RemoveBlock, std::move(i.ids)); }
+  // Allow and block
+  void on(intents::NeedListRows& i) { lists.need_rows(i.last_rank); }
+  void on(intents::ReloadLists&) { lists.reload(); }
+  void on(intents::OpenListForm& i) {
+    store::ListForm form;
+    form.kind = i.kind;
+    form.id = std::move(i.id);
+    form.entry = std::move(i.entry);
+    lists.open_form(std::move(form));
+  }
+  void on(intents::EditListForm& i) { lists.edit_form(std::move(i.entry), i.act_too); }
+  void on(intents::SaveListForm&) { lists.save_form(); }
+  void on(intents::CloseListForm&) { lists.close_form(); }
+  void on(intents::PauseListEntries& i) { lists.pause(i.ids, i.paused); }
+  void on(intents::DeleteListEntries& i) { lists.remove(i.ids); }
+  void on(intents::ExportList&) { lists.export_rows(); }
+  void on(intents::ImportList& i) {
+    lists.import_rows(i.replace ? requests::ApiClient::Import::Replace : requests::ApiClient::Import::Add);
+  }
+  // Releases that were asked for
+  void on(intents::AskRelease& i) { asked.ask(or_target(std::move(i.ids)), std::move(i.note)); }
+  void on(intents::ApproveRequest& i) { asked.decide(i.id, requests::ApiClient::Decision::Approve, {}); }
+  void on(intents::DenyRequest& i) { asked.decide(i.id, requests::ApiClient::Decision::Deny, std::move(i.answer)); }
+  void on(intents::WithdrawRequest& i) { asked.withdraw(i.id); }
+  void on(intents::ReloadRequests&) { asked.reload(); }
   // The open message
   void on(intents::ShowBodyForm& i) { open.show_form(i.form); }
   void on(intents::ShowImages&) { open.show_images(); }
@@ -180,6 +293,14 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
   void on(intents::SetDensity& i) { look.set_density(i.density); }
   void on(intents::SetLanguage& i) { look.set_language(std::move(i.language)); }
   void on(intents::SetColumns& i) { look.set_columns(std::move(i.columns)); }
+  void on(intents::ChangeSettings& i) {
+    look.change(std::move(i.settings));
+    messages.show_route();  // waves may be grouped now, or no longer
+  }
+  void on(intents::GroupWaves& i) {
+    look.set_group_waves(i.grouped);
+    messages.show_route();
+  }
   void on(intents::PauseLive& i) {
     state.live_paused = i.paused;
     changed();
@@ -201,12 +322,18 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
   SelectionFlow selection;
   CountFlow counts;
   OpenMessageFlow open;
+  JobFlow jobs;
   ActionFlow actions;
+  SavedSearchFlow searches;
+  ListsFlow lists;
+  ReleaseRequestFlow asked;
   LiveFlow live;
   LookFlow look;
   SessionFlow session;
   NavigationFlow navigation;
   ports::Pending back_online_timer;
+  bool list_change_is_newest = false;       // what Undo takes back: it, or the newest action on mail
+  std::optional<std::string> awaited_wave;  // its query: all of it is selected when its rows are there
 };
 
 AppFlow::AppFlow(Ports ports, base::UniqueFunction<void()> changed) : impl_(std::make_unique<Impl>(ports, std::move(changed))) {}

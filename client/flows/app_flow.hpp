@@ -17,6 +17,7 @@ struct Ports {
   ports::KeyValueStorage& storage;
   ports::Clipboard& clipboard;
   ports::Downloads& downloads;
+  ports::FileChooser& files;
   ports::UrlBar& url_bar;
   ports::Timers& timers;
   ports::Localisation& localisation;

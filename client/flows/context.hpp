@@ -18,6 +18,8 @@ class Signals {
   virtual void mail_changed() = 0;                                          // counts and histogram are out of date
   virtual void list_replaced() = 0;                                         // another search or order is shown
   virtual void failed(base::Error error) = 0;                               // to be said in a toast
+  virtual void notify(store::Toast toast) = 0;                              // so is this
+  virtual void route_changed() = 0;                                         // the places beside the quarantine load themselves
   virtual void focus_next(const std::vector<api::MessageId>& leaving) = 0;  // these rows go; the reader stays in place
 };
 

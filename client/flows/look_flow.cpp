@@ -43,7 +43,7 @@ void LookFlow::take(const api::Settings& settings) {
 api::Settings LookFlow::settings() const {
   const store::Look& look = context_.state.look;
   api::Settings out;
-  if (context_.state.session.me) out.time_zone = context_.state.session.me->settings.time_zone;
+  if (context_.state.session.me) out = context_.state.session.me->settings;
   out.language = look.language;
   out.theme = kThemes[static_cast<std::size_t>(look.theme)];
   out.density = kDensities[static_cast<std::size_t>(look.density)];
@@ -68,6 +68,21 @@ void LookFlow::set_language(std::string language) {
 
 void LookFlow::set_columns(std::vector<std::string> columns) {
   context_.state.look.columns = std::move(columns);
+  save();
+}
+
+void LookFlow::change(api::Settings settings) {
+  if (api::Me* me = context_.state.session.me ? &*context_.state.session.me : nullptr) {
+    me->settings = settings;
+    if (settings.undo_window_secs > 0) me->undo_window_secs = settings.undo_window_secs;
+  }
+  apply(settings);
+  save();
+}
+
+void LookFlow::set_group_waves(bool grouped) {
+  if (!context_.state.session.me) return;
+  context_.state.session.me->settings.group_waves = grouped ? "on" : "off";
   save();
 }
 

@@ -18,7 +18,8 @@ void MessageFlow::show_route() {
   const store::Route& route = context_.state.route;
   if (route.place != store::Place::Quarantine || !context_.signed_in()) return;
   const base::WallTime now = context_.ports.clock.wall_now();
-  auto queries = list_queries(route, now, context_.ports.localisation.zone_offset_minutes(now));
+  const Waves waves = store::groups_waves(context_.state) ? Waves::Grouped : Waves::Apart;
+  auto queries = list_queries(route, waves, now, context_.ports.localisation.zone_offset_minutes(now));
   if (!queries) {
     list().error = std::move(queries).error();  // the rows of the search before stay; nothing is asked
     return context_.changed();
@@ -28,8 +29,14 @@ void MessageFlow::show_route() {
   shown_ = *std::move(queries);
   shown_sort_ = route.sort;
   shown_place_ = route.place;
+  shown_query_ = route.query;
   load();
   context_.signals.list_replaced();
+}
+
+bool MessageFlow::shows_route() const {
+  const store::MessageList& known = context_.state.list;
+  return shown_ && !replacing_ && !known.error && known.total && shown_query_ == context_.state.route.query;
 }
 
 void MessageFlow::load() {

@@ -17,8 +17,9 @@ class MessageFlow {
  public:
   explicit MessageFlow(Context& context) : context_(context) {}
 
-  void show_route();  // place, query or sort may have changed: asks anew if so
-  void refresh();     // known rows stay while newer ones load
+  void show_route();    // place, query or sort may have changed: asks anew if so
+  void refresh();       // known rows stay while newer ones load
+  void refresh_soon();  // gathers many changes into one
   void show_arrived();
   void need_rows(std::int64_t first_rank, std::int64_t last_rank);
   void retry_page(std::int64_t page);
@@ -32,6 +33,7 @@ class MessageFlow {
   void changed_elsewhere(const api::MessageSummary& message);
 
   [[nodiscard]] const std::optional<ListQueries>& shown() const { return shown_; }
+  [[nodiscard]] bool shows_route() const;  // the rows on screen are those of the route's query
 
  private:
   struct Range {
@@ -53,11 +55,11 @@ class MessageFlow {
   void mark_all_stale();
   void ranks_moved(std::int64_t number);
   void count_arrived();
-  void refresh_soon();
   store::MessageList& list() { return context_.state.list; }
 
   Context& context_;
   std::optional<ListQueries> shown_;  // what the pages (or the one asked for) belong to
+  std::string shown_query_;           // the route's words they were made of
   api::Sort shown_sort_;
   store::Place shown_place_ = store::Place::Quarantine;
   bool replacing_ = false;  // the pages still belong to the search before

@@ -24,6 +24,7 @@ void NavigationFlow::go(store::Route route, History history) {
   if (history == History::Replace) context_.ports.url_bar.replace(url);
   messages_.show_route();
   open_.show_route();
+  context_.signals.route_changed();
   if (context_.state.route.open) put_cursor_on(*context_.state.route.open);
   context_.changed();
 }
@@ -111,13 +112,14 @@ void NavigationFlow::focus_next(const std::vector<api::MessageId>& leaving) {
   if (!open_goes && !cursor_goes) return;
   const api::MessageId& from_id = open_goes ? *context_.state.open.id : *list.cursor;
   const std::optional<std::int64_t> from = list.rank_of(from_id);
+  const std::string after = context_.state.session.me ? context_.state.session.me->settings.after_action : std::string();
   const api::MessageSummary* next = nullptr;
   if (from) {
-    for (std::int64_t rank = *from + 1; next == nullptr && list.row(rank) != nullptr; ++rank) {
-      if (!goes(list.row(rank)->id)) next = list.row(rank);
-    }
-    for (std::int64_t rank = *from - 1; next == nullptr && list.row(rank) != nullptr; --rank) {
-      if (!goes(list.row(rank)->id)) next = list.row(rank);
+    const int first = after == "previous" ? -1 : +1;
+    for (const int step : {first, -first}) {
+      for (std::int64_t rank = *from + step; next == nullptr && list.row(rank) != nullptr; rank += step) {
+        if (!goes(list.row(rank)->id)) next = list.row(rank);
+      }
     }
   }
   const std::optional<api::MessageId> next_id = next != nullptr ? std::optional(next->id) : std::nullopt;
@@ -128,8 +130,8 @@ void NavigationFlow::focus_next(const std::vector<api::MessageId>& leaving) {
   }
   if (!open_goes) return;
   store::Route route = context_.state.route;
-  route.open = next_id;
-  if (!next_id) route.tab = store::MessageTab::Message;
+  route.open = after == "list" ? std::nullopt : next_id;
+  if (!route.open) route.tab = store::MessageTab::Message;
   go(std::move(route), History::Replace);
 }
 

@@ -23,7 +23,9 @@ class Outbox {
     bool sent = false;         // at least once: the node may have it
     bool undo_wanted = false;  // taken back before its answer came
     bool in_air = false;
-    std::vector<api::MessageId> ids;  // whose rows it concerns
+    bool by_the_way = false;          // done for the reader, not by him: no toast, no undo
+    std::vector<api::MessageId> ids;  // whose rows it concerns; none known of a query
+    std::int64_t count = 0;           // messages
 
     ports::Pending pending;
     requests::Backoff backoff{1'000, 30'000, 1};

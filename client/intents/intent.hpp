@@ -59,6 +59,14 @@ struct SelectRange {
 };  // from the anchor
 struct SelectAllLoaded {};
 struct ClearSelection {};
+struct SelectAllMatching {};
+struct SelectWave {  // shows the wave and selects all of it
+  std::string wave;
+};
+struct LeaveOutSender {  // of all that match
+  api::SelectionSender sender;
+  bool left_out;
+};
 // Acting: empty ids = the selection, else the open message, else the cursor's row
 struct ReleaseMessages {
   std::vector<api::MessageId> ids;
@@ -71,7 +79,82 @@ struct MarkSeen {
   bool seen;
 };
 struct UndoNewest {};
+struct UndoJob {
+  api::JobId id;
+};
+struct StopJob {  // what has not run yet
+  api::JobId id;
+};
+struct ShowFailed {  // of a job, message by message; nullopt: no longer
+  std::optional<api::JobId> id;
+};
+struct ShowHistory {};
+struct ShowOlderHistory {};
 struct DismissToast {};
+// Acting and listing the sender in one step
+struct ReleaseAndAllow {
+  std::vector<api::MessageId> ids;
+};
+struct RemoveAndBlock {
+  std::vector<api::MessageId> ids;
+};
+// Allow and block
+struct NeedListRows {
+  std::int64_t last_rank;
+};
+struct ReloadLists {};
+struct OpenListForm {
+  api::ListKind kind;
+  std::optional<api::ListEntryId> id;  // none: a new entry
+  api::NewListEntry entry;
+};
+struct EditListForm {
+  api::NewListEntry entry;
+  bool act_too;
+};
+struct SaveListForm {};
+struct CloseListForm {};
+struct PauseListEntries {
+  std::vector<api::ListEntryId> ids;
+  bool paused;
+};
+struct DeleteListEntries {
+  std::vector<api::ListEntryId> ids;
+};
+struct ExportList {};
+struct ImportList {
+  bool replace;
+};
+// Releases that need somebody's consent
+struct AskRelease {
+  std::vector<api::MessageId> ids;
+  std::string note;
+};
+struct ApproveRequest {
+  api::RequestId id;
+};
+struct DenyRequest {
+  api::RequestId id;
+  std::string answer;
+};
+struct WithdrawRequest {
+  api::RequestId id;
+};
+struct ReloadRequests {};
+// Saved searches
+struct SaveSearch {
+  api::NewSavedSearch search;
+};
+struct ChangeSearch {
+  api::SavedSearch search;
+};
+struct DeleteSearch {
+  api::SearchId id;
+};
+struct MoveSearch {  // to this place, 0 = first
+  api::SearchId id;
+  std::size_t place;
+};
 // The open message
 struct ShowBodyForm {
   store::BodyForm form;
@@ -103,6 +186,12 @@ struct SetLanguage {
 struct SetColumns {
   std::vector<std::string> columns;
 };
+struct ChangeSettings {
+  api::Settings settings;
+};
+struct GroupWaves {
+  bool grouped;
+};
 struct PauseLive {
   bool paused;
 };
@@ -117,9 +206,13 @@ struct SystemLookChanged {
 
 using Intent =
     std::variant<Navigate, GoBack, UrlChanged, OpenMessage, CloseMessage, ShowTab, OpenNeighbour, Search, SortBy, RefreshList, ShowArrived,
-                 NeedRows, RetryPage, MoveCursor, ToggleSelected, SelectRange, SelectAllLoaded, ClearSelection, ReleaseMessages,
-                 RemoveMessages, MarkSeen, UndoNewest, DismissToast, ShowBodyForm, ShowImages, RetryOpen, DownloadSource, DownloadPart,
-                 CopyText, SignIn, SignOut, SetTheme, SetDensity, SetLanguage, SetColumns, PauseLive, NetworkChanged, SystemLookChanged>;
+                 NeedRows, RetryPage, MoveCursor, ToggleSelected, SelectRange, SelectAllLoaded, ClearSelection, SelectAllMatching,
+                 SelectWave, LeaveOutSender, ReleaseMessages, RemoveMessages, ReleaseAndAllow, RemoveAndBlock, NeedListRows, ReloadLists,
+                 OpenListForm, EditListForm, SaveListForm, CloseListForm, PauseListEntries, DeleteListEntries, ExportList, ImportList,
+                 AskRelease, ApproveRequest, DenyRequest, WithdrawRequest, ReloadRequests, ChangeSettings, MarkSeen, UndoNewest, UndoJob,
+                 StopJob, ShowFailed, ShowHistory, ShowOlderHistory, DismissToast, SaveSearch, ChangeSearch, DeleteSearch, MoveSearch,
+                 ShowBodyForm, ShowImages, RetryOpen, DownloadSource, DownloadPart, CopyText, SignIn, SignOut, SetTheme, SetDensity,
+                 SetLanguage, SetColumns, GroupWaves, PauseLive, NetworkChanged, SystemLookChanged>;
 
 // Filled while a frame is drawn, emptied by the shell after it.
 class IntentQueue {

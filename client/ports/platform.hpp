@@ -33,6 +33,20 @@ class Downloads {
   virtual void save(std::string_view file_name, std::string_view content_type, std::string_view bytes) = 0;
 };
 
+// The reader picks a file of the device. UI thread.
+struct ChosenFile {
+  std::string name;
+  std::string bytes;
+};
+class FileChooser {
+ public:
+  virtual ~FileChooser() = default;
+  static constexpr std::int64_t kMaxBytes = 8 << 20;
+  // Once, later, unless the Pending is gone; nothing comes when the reader picks none. TooLarge above kMaxBytes.
+  // `accept` as in HTML: ".csv,text/csv".
+  [[nodiscard]] virtual Pending choose(std::string_view accept, base::UniqueFunction<void(base::Result<ChosenFile>)> chosen) = 0;
+};
+
 class UrlBar {  // path + query + fragment below the portal's root: "/quarantine?q=…"
  public:
   virtual ~UrlBar() = default;

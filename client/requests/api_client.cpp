@@ -13,10 +13,41 @@ constexpr int kMaxTries = 3;
 constexpr std::int64_t kFirstRetryMs = 400;
 constexpr std::int64_t kLongestRetryMs = 4'000;
 constexpr std::int64_t kDownloadTimeoutMs = 120'000;
+constexpr std::int64_t kWriteTimeoutMs = 60'000;  // fixing what a job over a million rows acts on takes its time
+constexpr const char* kJson = "application/json";
 
 std::string message_path(const api::MessageId& id, std::string_view rest) {
   std::string path = "/v1/messages/" + base::percent_encode(id.value);
   path += rest;
+  return path;
+}
+
+std::string list_path(api::ListKind kind, std::string_view rest = {}) {
+  std::string path = "/v1/lists/";
+  path += api::to_wire(kind);
+  path += rest;
+  return path;
+}
+constexpr const char* kSearches = "/v1/searches";
+
+template <class Id>
+std::string with_id(std::string path, const Id& id, std::string_view rest = {}) {
+  path.append("/").append(base::percent_encode(id.value)).append(rest);
+  return path;
+}
+
+template <class T>
+Done<std::string> decoded(base::Result<T> (*decode)(std::string_view), Done<T> done) {
+  return [decode, done = std::move(done)](base::Result<std::string> body) mutable {
+    done(body ? decode(*body) : base::Result<T>(std::unexpected(std::move(body).error())));
+  };
+}
+
+std::string paged(std::string path, std::int64_t offset, std::int64_t limit) {
+  path += "offset=";
+  base::append_integer(path, offset);
+  path += "&limit=";
+  base::append_integer(path, limit);
   return path;
 }
 
@@ -102,9 +133,21 @@ template <class T>
 ports::Pending ApiClient::read(std::string path, base::Result<T> (*decode)(std::string_view), Done<T> done) {
   ports::Request request;
   request.path = std::move(path);
-  return start(std::move(request), Retry::Reads, [decode, done = std::move(done)](base::Result<std::string> body) mutable {
-    done(body ? decode(*body) : base::Result<T>(std::unexpected(std::move(body).error())));
-  });
+  return start(std::move(request), Retry::Reads, decoded(decode, std::move(done)));
+}
+
+ports::Pending ApiClient::write(const char* method, std::string path, const char* content_type, std::string body, const std::string& key,
+                                Done<std::string> done) {
+  ports::Request request;
+  request.method = method;
+  request.path = std::move(path);
+  if (content_type != nullptr) request.headers.push_back({"Content-Type", content_type});
+  if (!key.empty()) {
+    request.headers.push_back({"Idempotency-Key", key});
+    request.timeout_ms = kWriteTimeoutMs;
+  }
+  request.body = std::move(body);
+  return start(std::move(request), Retry::Never, std::move(done));
 }
 
 ports::Pending ApiClient::read_text(std::string path, Done<std::string> done) {
@@ -136,33 +179,109 @@ ports::Pending ApiClient::sign_out(Done<std::string> done) {
 }
 
 ports::Pending ApiClient::save_settings(const api::Settings& settings, Done<std::string> done) {
-  ports::Request request;
-  request.method = "PATCH";
-  request.path = "/v1/me/settings";
-  request.headers.push_back({"Content-Type", "application/json"});
-  request.body = api::encode(settings);
-  return start(std::move(request), Retry::Never, std::move(done));
+  return write("PATCH", "/v1/me/settings", kJson, api::encode(settings), {}, std::move(done));
 }
 
 ports::Pending ApiClient::act(const api::ActionRequest& action, const std::string& key, Done<api::Job> done) {
-  ports::Request request;
-  request.method = "POST";
-  request.path = "/v1/actions";
-  request.headers = {{"Content-Type", "application/json"}, {"Idempotency-Key", key}};
-  request.body = api::encode(action);
-  return start(std::move(request), Retry::Never, [done = std::move(done)](base::Result<std::string> body) mutable {
-    done(body ? api::decode_job(*body) : base::Result<api::Job>(std::unexpected(std::move(body).error())));
-  });
+  return write("POST", "/v1/actions", kJson, api::encode(action), key, decoded(api::decode_job, std::move(done)));
 }
 
 ports::Pending ApiClient::undo(const api::JobId& id, const std::string& key, Done<api::Job> done) {
-  ports::Request request;
-  request.method = "POST";
-  request.path = "/v1/jobs/" + base::percent_encode(id.value) + "/undo";
-  request.headers = {{"Idempotency-Key", key}};
-  return start(std::move(request), Retry::Never, [done = std::move(done)](base::Result<std::string> body) mutable {
-    done(body ? api::decode_job(*body) : base::Result<api::Job>(std::unexpected(std::move(body).error())));
-  });
+  return write("POST", with_id("/v1/jobs", id, "/undo"), nullptr, {}, key, decoded(api::decode_job, std::move(done)));
+}
+
+ports::Pending ApiClient::list_entries(api::ListKind kind, std::string_view query, std::int64_t offset, std::int64_t limit,
+                                       Done<api::ListEntryPage> done) {
+  std::string path = list_path(kind, "?q=") + base::percent_encode(query) + "&offset=";
+  base::append_integer(path, offset);
+  path += "&limit=";
+  base::append_integer(path, limit);
+  return read(std::move(path), api::decode_list_entry_page, std::move(done));
+}
+
+ports::Pending ApiClient::save_list_entry(api::ListKind kind, const std::optional<api::ListEntryId>& id, const api::NewListEntry& entry,
+                                          const std::string& key, Done<api::ListEntry> done) {
+  return write(id ? "PUT" : "POST", id ? with_id(list_path(kind), *id) : list_path(kind), kJson, api::encode(entry), key,
+               decoded(api::decode_list_entry, std::move(done)));
+}
+
+ports::Pending ApiClient::delete_list_entry(api::ListKind kind, const api::ListEntryId& id, const std::string& key,
+                                            Done<std::string> done) {
+  return write("DELETE", with_id(list_path(kind), id), nullptr, {}, key, std::move(done));
+}
+
+ports::Pending ApiClient::preview_list_entry(api::ListKind kind, const api::NewListEntry& entry, Done<api::ListPreview> done) {
+  return write("POST", list_path(kind, "/preview"), kJson, api::encode(entry), {}, decoded(api::decode_list_preview, std::move(done)));
+}
+
+ports::Pending ApiClient::export_list(api::ListKind kind, Done<std::string> done) {
+  return read_text(list_path(kind, "/export"), std::move(done));
+}
+
+ports::Pending ApiClient::import_list(api::ListKind kind, Import mode, std::string csv, const std::string& key,
+                                      Done<api::ListImport> done) {
+  return write("POST", list_path(kind, mode == Import::Replace ? "/import?mode=replace" : "/import?mode=add"), "text/csv", std::move(csv),
+               key, decoded(api::decode_list_import, std::move(done)));
+}
+
+ports::Pending ApiClient::release_requests(const std::optional<api::RequestState>& state, std::int64_t limit,
+                                           Done<api::ReleaseRequestPage> done) {
+  std::string path = "/v1/requests?offset=0&limit=";
+  base::append_integer(path, limit);
+  if (state) path.append("&state=").append(api::to_wire(*state));
+  return read(std::move(path), api::decode_release_request_page, std::move(done));
+}
+
+ports::Pending ApiClient::ask_release(const api::NewReleaseRequest& asked, const std::string& key, Done<api::ReleaseRequest> done) {
+  return write("POST", "/v1/requests", kJson, api::encode(asked), key, decoded(api::decode_release_request, std::move(done)));
+}
+
+ports::Pending ApiClient::decide_request(const api::RequestId& id, Decision decision, const api::RequestAnswer& answer,
+                                         const std::string& key, Done<api::ReleaseRequest> done) {
+  const bool approve = decision == Decision::Approve;
+  return write("POST", with_id("/v1/requests", id, approve ? "/approve" : "/deny"), approve ? nullptr : kJson,
+               approve ? std::string() : api::encode(answer), key, decoded(api::decode_release_request, std::move(done)));
+}
+
+ports::Pending ApiClient::withdraw_request(const api::RequestId& id, const std::string& key, Done<std::string> done) {
+  return write("DELETE", with_id("/v1/requests", id), nullptr, {}, key, std::move(done));
+}
+
+ports::Pending ApiClient::cancel(const api::JobId& id, const std::string& key, Done<api::Job> done) {
+  return write("DELETE", with_id("/v1/jobs", id), nullptr, {}, key, decoded(api::decode_job, std::move(done)));
+}
+
+ports::Pending ApiClient::jobs(std::int64_t offset, std::int64_t limit, Done<api::JobPage> done) {
+  return read(paged("/v1/jobs?", offset, limit), api::decode_job_page, std::move(done));
+}
+
+ports::Pending ApiClient::failed_items(const api::JobId& id, std::int64_t limit, Done<api::JobItemPage> done) {
+  return read(paged(with_id("/v1/jobs", id, "/items?state=failed&"), 0, limit), api::decode_job_item_page, std::move(done));
+}
+
+ports::Pending ApiClient::selection(std::string_view query, std::span<const api::MessageId> except, Done<api::SelectionSummary> done) {
+  return read(api::to_selection_url(query, except), api::decode_selection, std::move(done));
+}
+
+ports::Pending ApiClient::saved_searches(Done<api::SavedSearches> done) {
+  return read(kSearches, api::decode_saved_searches, std::move(done));
+}
+
+ports::Pending ApiClient::save_search(const api::NewSavedSearch& search, const std::string& key, Done<api::SavedSearch> done) {
+  return write("POST", kSearches, kJson, api::encode(search), key, decoded(api::decode_saved_search, std::move(done)));
+}
+
+ports::Pending ApiClient::change_search(const api::SavedSearch& search, Done<api::SavedSearch> done) {
+  return write("PUT", with_id(kSearches, search.id), kJson, api::encode(search.search), {},
+               decoded(api::decode_saved_search, std::move(done)));
+}
+
+ports::Pending ApiClient::delete_search(const api::SearchId& id, Done<std::string> done) {
+  return write("DELETE", with_id(kSearches, id), nullptr, {}, {}, std::move(done));
+}
+
+ports::Pending ApiClient::order_searches(const api::SearchOrder& order, Done<api::SavedSearches> done) {
+  return write("PUT", kSearches, kJson, api::encode(order), {}, decoded(api::decode_saved_searches, std::move(done)));
 }
 
 ports::Pending ApiClient::source_start(const api::MessageId& id, std::int64_t bytes, Done<std::string> done) {

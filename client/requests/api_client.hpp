@@ -4,12 +4,17 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 
 #include "client/api/histogram.hpp"
 #include "client/api/job.hpp"
+#include "client/api/list_entry.hpp"
 #include "client/api/list_request.hpp"
 #include "client/api/message.hpp"
+#include "client/api/release_request.hpp"
+#include "client/api/saved_search.hpp"
+#include "client/api/selection.hpp"
 #include "client/api/session.hpp"
 #include "client/base/clock.hpp"
 #include "client/ports/platform.hpp"
@@ -55,6 +60,36 @@ class ApiClient {
 
   [[nodiscard]] ports::Pending act(const api::ActionRequest& request, const std::string& key, Done<api::Job> done);
   [[nodiscard]] ports::Pending undo(const api::JobId& id, const std::string& key, Done<api::Job> done);
+  // Allow and block, releases asked for. `id` none: a new entry.
+  [[nodiscard]] ports::Pending list_entries(api::ListKind kind, std::string_view query, std::int64_t offset, std::int64_t limit,
+                                            Done<api::ListEntryPage> done);
+  [[nodiscard]] ports::Pending save_list_entry(api::ListKind kind, const std::optional<api::ListEntryId>& id,
+                                               const api::NewListEntry& entry, const std::string& key, Done<api::ListEntry> done);
+  [[nodiscard]] ports::Pending delete_list_entry(api::ListKind kind, const api::ListEntryId& id, const std::string& key,
+                                                 Done<std::string> done);
+  [[nodiscard]] ports::Pending preview_list_entry(api::ListKind kind, const api::NewListEntry& entry, Done<api::ListPreview> done);
+  [[nodiscard]] ports::Pending export_list(api::ListKind kind, Done<std::string> done);
+  enum class Import : std::uint8_t { Add, Replace };
+  [[nodiscard]] ports::Pending import_list(api::ListKind kind, Import mode, std::string csv, const std::string& key,
+                                           Done<api::ListImport> done);
+  [[nodiscard]] ports::Pending release_requests(const std::optional<api::RequestState>& state, std::int64_t limit,
+                                                Done<api::ReleaseRequestPage> done);
+  [[nodiscard]] ports::Pending ask_release(const api::NewReleaseRequest& request, const std::string& key, Done<api::ReleaseRequest> done);
+  enum class Decision : std::uint8_t { Approve, Deny };
+  [[nodiscard]] ports::Pending decide_request(const api::RequestId& id, Decision decision, const api::RequestAnswer& answer,
+                                              const std::string& key, Done<api::ReleaseRequest> done);
+  [[nodiscard]] ports::Pending withdraw_request(const api::RequestId& id, const std::string& key, Done<std::string> done);
+
+  [[nodiscard]] ports::Pending cancel(const api::JobId& id, const std::string& key, Done<api::Job> done);
+  [[nodiscard]] ports::Pending jobs(std::int64_t offset, std::int64_t limit, Done<api::JobPage> done);
+  [[nodiscard]] ports::Pending failed_items(const api::JobId& id, std::int64_t limit, Done<api::JobItemPage> done);
+  [[nodiscard]] ports::Pending selection(std::string_view query, std::span<const api::MessageId> except, Done<api::SelectionSummary> done);
+
+  [[nodiscard]] ports::Pending saved_searches(Done<api::SavedSearches> done);
+  [[nodiscard]] ports::Pending save_search(const api::NewSavedSearch& search, const std::string& key, Done<api::SavedSearch> done);
+  [[nodiscard]] ports::Pending change_search(const api::SavedSearch& search, Done<api::SavedSearch> done);
+  [[nodiscard]] ports::Pending delete_search(const api::SearchId& id, Done<std::string> done);
+  [[nodiscard]] ports::Pending order_searches(const api::SearchOrder& order, Done<api::SavedSearches> done);
   // The event stream; the handler gets what Transport::stream gives. 401 is reported like any other.
   [[nodiscard]] ports::Pending events(std::int64_t last_event_id, ports::Transport::StreamHandler handler);
 
@@ -63,6 +98,9 @@ class ApiClient {
   enum class Retry : std::uint8_t { Never, Reads };
   template <class T>
   ports::Pending read(std::string path, base::Result<T> (*decode)(std::string_view), Done<T> done);
+  // A write with a body (or none) and an idempotency key.
+  ports::Pending write(const char* method, std::string path, const char* content_type, std::string body, const std::string& key,
+                       Done<std::string> done);
   ports::Pending read_text(std::string path, Done<std::string> done);
   ports::Pending start(ports::Request request, Retry retry, Done<std::string> done);
   void authorize(ports::Request& request) const;

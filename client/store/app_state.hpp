@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,8 +10,11 @@
 #include "client/api/histogram.hpp"
 #include "client/api/job.hpp"
 #include "client/api/message.hpp"
+#include "client/api/saved_search.hpp"
+#include "client/api/selection.hpp"
 #include "client/api/session.hpp"
 #include "client/base/clock.hpp"
+#include "client/store/lists.hpp"
 #include "client/store/message_list.hpp"
 #include "client/store/remote.hpp"
 #include "client/store/route.hpp"
@@ -46,6 +50,22 @@ struct OpenMessage {  // the preview
 };
 inline constexpr std::int64_t kSourceShownBytes = 1 << 20;
 
+// What was done beside releasing and removing mail.
+enum class Notice : std::uint8_t {
+  None,
+  Allowed,  // an entry was added; `subject` is its sender
+  Blocked,
+  EntryChanged,
+  EntriesDeleted,
+  EntriesPaused,
+  EntriesResumed,
+  EntriesBack,  // a change was undone
+  Imported,
+  Asked,  // for a release
+  Approved,
+  Denied,
+  Withdrawn,
+};
 enum class ToastKind : std::uint8_t { Acted, Undone, Failed, Notice };
 struct Toast {
   ToastKind kind = ToastKind::Acted;
@@ -54,9 +74,34 @@ struct Toast {
   std::optional<base::MonoTime> hides_at;
   std::int64_t count = 0;
   api::Action action = api::Action::Release;
+  Notice notice = Notice::None;  // with ToastKind::Notice
+  std::string subject;
+  bool undoable = false;  // a notice that Undo takes back
   std::optional<base::Error> error;
   bool operator==(const Toast&) const = default;
 };
+
+// The reader's own actions, newest first: those of this tab at once, older ones as the history asks for them.
+inline constexpr std::size_t kMaxJobs = 500;
+struct History {
+  std::vector<api::Job> jobs;
+  std::optional<std::int64_t> total;  // on the node; unknown until the first page came
+  std::int64_t asked = 0;             // how many of them were asked for
+  bool loading = false;
+  std::optional<base::Error> error;     // of the newest page asked for
+  std::optional<api::JobId> failed_of;  // whose failures are shown
+  Remote<api::JobItemPage> failed_items;
+  bool operator==(const History&) const = default;
+};
+
+struct SavedSearches {
+  Remote<api::SavedSearches> list;
+  std::map<api::SearchId, std::int64_t> counts;  // held matches, of the first kCountedSearches
+  std::vector<std::string> recent;               // searched for in this browser, newest first, at most kRecentSearches
+  bool operator==(const SavedSearches&) const = default;
+};
+inline constexpr std::size_t kCountedSearches = 10;
+inline constexpr std::size_t kRecentSearches = 8;
 
 struct Look {
   Theme theme = Theme::System;
@@ -92,9 +137,27 @@ struct AppState {
   Remote<NavCounts> nav_counts;
   Remote<api::Histogram> histogram;  // of the list's query, a bar per day
   OpenMessage open;
+  Lists lists;
+  Requests requests;
   std::optional<Toast> toast;
-  std::vector<api::Job> jobs;  // newest first, at most 50
+  Remote<api::SelectionSummary> selected;  // while all that match are selected
+  History history;
+  SavedSearches searches;
   bool operator==(const AppState&) const = default;
 };
+
+// How many messages are selected; exact once the node has counted.
+[[nodiscard]] std::int64_t selected_count(const AppState& state);
+// One row for a wave of near-identical messages; a setting of the reader.
+[[nodiscard]] bool groups_waves(const AppState& state);
+// Releasing and removing also come with an entry on a list.
+[[nodiscard]] bool releases(api::Action action);
+[[nodiscard]] bool removes(api::Action action);
+// Acting, or being taken back, right now.
+[[nodiscard]] bool is_at_work(const api::Job& job);
+// So many messages that the node tells of the job only, not of every row.
+inline constexpr std::int64_t kBigJob = 1000;
+[[nodiscard]] bool is_big(const api::Job& job);
+[[nodiscard]] bool is_undoable(const api::Job& job, base::WallTime now);
 
 }  // namespace pratique::store

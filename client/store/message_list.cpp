@@ -1,6 +1,36 @@
 #include "client/store/message_list.hpp"
 
+#include <algorithm>
+
+#include "client/api/query.hpp"
+#include "client/base/text.hpp"
+
 namespace pratique::store {
+
+bool Selection::contains(const api::MessageSummary& row) const {
+  if (!all) return ids.contains(row.id);
+  if (all->except.contains(row.id)) return false;
+  if (all->left_out.empty()) return true;
+  // As `from:` means it: somewhere in name or address.
+  const std::string from = base::to_lower_ascii(row.header_from.name + ' ' + row.header_from.address);
+  return std::ranges::none_of(all->left_out, [&](const api::SelectionSender& sender) {
+    return from.find(base::to_lower_ascii(sender.sender.address)) != std::string::npos;
+  });
+}
+
+std::string asked_query(const AllMatching& all) {
+  std::string query = all.query;
+  for (const api::SelectionSender& sender : all.left_out) {
+    api::query::Node term;
+    term.kind = api::query::Node::Kind::Term;
+    term.term.field = api::query::Field::From;
+    term.term.values = {sender.sender.address};
+    term.term.negated = true;
+    query += query.empty() ? "" : " ";
+    query += api::query::print(term);
+  }
+  return query;
+}
 
 const api::MessageSummary* MessageList::row(std::int64_t rank) const {
   if (rank < 0) return nullptr;

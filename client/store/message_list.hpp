@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "client/api/message.hpp"
+#include "client/api/selection.hpp"
 #include "client/base/error.hpp"
 
 namespace pratique::store {
@@ -26,11 +27,25 @@ struct ListPage {
   bool operator==(const ListPage&) const = default;
 };
 
+// Every message that matches a query, but for those left out. Only the node knows them one by one.
+struct AllMatching {
+  std::string query;                           // canonical, of the list as it was when selected
+  std::int64_t total = 0;                      // how many matched then
+  std::set<api::MessageId> except;             // rows unticked, at most kMaxSelected
+  std::vector<api::SelectionSender> left_out;  // senders unticked; as `-from:` in the query asked
+  bool operator==(const AllMatching&) const = default;
+};
+
 struct Selection {
-  std::set<api::MessageId> ids;
+  std::set<api::MessageId> ids;          // one by one, or …
+  std::optional<AllMatching> all;        // … all that match; never both
   std::optional<api::MessageId> anchor;  // where a range starts
+  [[nodiscard]] bool empty() const { return ids.empty() && !all; }
+  [[nodiscard]] bool contains(const api::MessageSummary& row) const;
   bool operator==(const Selection&) const = default;
 };
+// The query that an action on it, and the summary of it, ask for.
+[[nodiscard]] std::string asked_query(const AllMatching& all);
 
 struct MessageList {
   bool asked = false;                      // a first page was asked for at least once

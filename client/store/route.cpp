@@ -1,18 +1,19 @@
 #include "client/store/route.hpp"
 
 #include <array>
+#include <span>
 
 #include "client/base/text.hpp"
 
 namespace pratique::store {
 namespace {
 
-constexpr std::array<std::string_view, 5> kPlaces = {"quarantine", "log", "report", "lists", "settings"};
+constexpr std::array<std::string_view, 6> kPlaces = {"quarantine", "log", "report", "lists", "settings", "requests"};
 constexpr std::array<std::string_view, 5> kTabs = {"message", "why", "headers", "source", "parts"};
 constexpr std::size_t kMaxUrlBytes = 16'384;  // a longer one is not ours
 
 template <class E>
-E find_word(const std::array<std::string_view, 5>& words, std::string_view word) {
+E find_word(std::span<const std::string_view> words, std::string_view word) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (words[i] == word) return static_cast<E>(i);
   }
@@ -49,6 +50,7 @@ std::string to_url(const Route& route) {
     url.append("/").append(base::percent_encode(route.open->value));
     if (route.tab != MessageTab::Message) url.append("/").append(kTabs[static_cast<std::size_t>(route.tab)]);
   }
+  if (route.place == Place::Lists && route.list != api::ListKind::Allow) url.append("/").append(api::to_wire(route.list));
   char separator = '?';
   if (!route.query.empty()) {
     url.append("?q=").append(base::percent_encode(route.query));
@@ -69,7 +71,9 @@ Route parse_url(std::string_view url) {
   if (path.starts_with('/')) path.remove_prefix(1);
   route.place = find_word<Place>(kPlaces, take_until(path, '/'));
   const std::string id = decoded(take_until(path, '/'));
-  if (!id.empty()) {
+  if (route.place == Place::Lists) {
+    route.list = api::parse_list_kind(id).value_or(api::ListKind::Allow);
+  } else if (!id.empty()) {
     route.open = api::MessageId{id};
     route.tab = find_word<MessageTab>(kTabs, take_until(path, '/'));
   }

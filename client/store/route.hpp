@@ -1,7 +1,9 @@
 // Where the reader is. Every view, search and open message has a URL; the parser is total (unknown = quarantine).
 //   /quarantine?q=…&sort=-score          the list
 //   /quarantine/{id}/{tab}?q=…           with a message open
-//   /log, /report, /lists, /settings     places that later issues fill
+//   /lists?q=…, /lists/block?q=…         allow and block
+//   /requests?q=open                     releases asked for; q = one state
+//   /log, /report, /settings
 #pragma once
 
 #include <cstdint>
@@ -10,11 +12,12 @@
 #include <string_view>
 
 #include "client/api/ids.hpp"
+#include "client/api/list_entry.hpp"
 #include "client/api/list_request.hpp"
 
 namespace pratique::store {
 
-enum class Place : std::uint8_t { Quarantine, Log, Report, Lists, Settings };
+enum class Place : std::uint8_t { Quarantine, Log, Report, Lists, Settings, Requests };
 enum class MessageTab : std::uint8_t { Message, Why, Headers, Source, Parts };
 
 struct Route {
@@ -23,6 +26,7 @@ struct Route {
   api::Sort sort;
   std::optional<api::MessageId> open;
   MessageTab tab = MessageTab::Message;
+  api::ListKind list = api::ListKind::Allow;  // with Place::Lists
   bool operator==(const Route&) const = default;
 };
 

@@ -8,12 +8,17 @@ using test::AppHarness;
 using test::FakeNode;
 
 TEST_CASE("Every route has a URL that reads back as the same route") {
-  for (int place = 0; place < 5; ++place) {
+  for (int place = 0; place < 6; ++place) {
     for (int tab = 0; tab < 5; ++tab) {
       store::Route route;
       route.place = static_cast<store::Place>(place);
       route.tab = static_cast<store::MessageTab>(tab);
-      route.open = api::MessageId{"a/b ?#%ü"};
+      if (route.place == store::Place::Lists) {
+        route.tab = store::MessageTab::Message;
+        route.list = tab % 2 == 0 ? api::ListKind::Allow : api::ListKind::Block;
+      } else {
+        route.open = api::MessageId{"a/b ?#%ü"};
+      }
       route.query = "from:\"Ann & Bob\" 100% #1 + ?=é";
       route.sort = {api::SortKey::Subject, api::SortOrder::Ascending};
       CHECK(store::parse_url(store::to_url(route)) == route);

@@ -5,7 +5,11 @@
 #include <vector>
 
 #include "client/api/job.hpp"
+#include "client/api/list_entry.hpp"
 #include "client/api/message.hpp"
+#include "client/api/release_request.hpp"
+#include "client/api/saved_search.hpp"
+#include "client/api/selection.hpp"
 #include "client/api/session.hpp"
 #include "client/base/clock.hpp"
 #include "tests/support/fake_transport.hpp"
@@ -27,7 +31,14 @@ class FakeNode {
   std::vector<std::string> undone;           // job ids
   bool undo_is_late = false;
   bool messages_have_html = true;
+  std::vector<api::Job> jobs;        // oldest first
+  std::vector<api::JobItem> failed;  // of any job
+  api::SelectionSummary selection;   // its total is counted
+  std::vector<api::SavedSearch> searches;
   api::Me me;
+  std::vector<api::ListEntry> entries;  // of both lists, newest last
+  api::ListPreview preview;             // of any entry
+  std::vector<api::ReleaseRequest> asked;
 
  private:
   [[nodiscard]] std::vector<std::int64_t> page_numbers(std::int64_t offset, std::int64_t limit) const;
@@ -35,12 +46,17 @@ class FakeNode {
   [[nodiscard]] Answer list(const std::string& url) const;
   [[nodiscard]] Answer act(const ports::Request& request);
   [[nodiscard]] Answer undo(const std::string& job_id);
+  [[nodiscard]] Answer job_calls(const ports::Request& request);
+  [[nodiscard]] Answer search_calls(const ports::Request& request);
+  [[nodiscard]] Answer summarise(const std::string& url) const;
   [[nodiscard]] Answer message(std::string rest) const;
+  [[nodiscard]] Answer lists(const ports::Request& request);
+  [[nodiscard]] Answer requests(const ports::Request& request);
 
   base::Clock& clock_;
   std::int64_t rows_;
   std::int64_t newest_ = 0;
-  std::vector<api::Job> jobs_;
+  int next_entry_ = 1;
   std::vector<std::pair<std::string, std::string>> kept_answers_;
 };
 

@@ -39,6 +39,17 @@ class FakeDownloads final : public ports::Downloads {
   std::vector<Saved> saved;
 };
 
+class FakeFileChooser final : public ports::FileChooser {
+ public:
+  [[nodiscard]] ports::Pending choose(std::string_view, base::UniqueFunction<void(base::Result<ports::ChosenFile>)> chosen) override {
+    struct Waiting final : ports::Pending::Call {};
+    waiting = std::move(chosen);
+    return ports::Pending(std::make_unique<Waiting>());
+  }
+  void pick(std::string name, std::string bytes) { std::exchange(waiting, {})(ports::ChosenFile{std::move(name), std::move(bytes)}); }
+  base::UniqueFunction<void(base::Result<ports::ChosenFile>)> waiting;
+};
+
 class FakeUrlBar final : public ports::UrlBar {
  public:
   explicit FakeUrlBar(std::string url) : entries{std::move(url)} {}

@@ -101,3 +101,23 @@ TEST_CASE("a shaped text wider than any texture still shows its beginning") {
   test::Picture picture = harness.picture();
   CHECK(inked_pixels(picture) > 100);
 }
+
+TEST_CASE("in a fling only so much is rasterised in one frame, and the rest follows in the next ones") {
+  test::UiHarness harness({.width = 400, .height = 60});
+  std::vector<std::string> lines;
+  for (int i = 0; i < 20; ++i) lines.push_back("تهانينا " + std::string(static_cast<std::size_t>(i + 1), 'x') + " بقيمة");
+  text::Haste haste = text::Haste::Flying;
+  harness.show([&](kit::Ui& ui) {
+    harness.text().begin_frame(harness.text().density(), haste);
+    for (const std::string& line : lines) kit::text(ui, ui.screen(), line);
+  });
+  CHECK(harness.text().cached_runs() < lines.size());
+  CHECK(harness.text().owes());
+  harness.step(30);
+  CHECK(harness.text().cached_runs() == lines.size());
+  CHECK_FALSE(harness.text().owes());
+  lines.push_back("مركز الجوائز");
+  haste = text::Haste::None;
+  harness.step();
+  CHECK(harness.text().cached_runs() == lines.size());  // at rest everything is there at once
+}

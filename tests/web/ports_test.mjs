@@ -5,7 +5,7 @@ import { crashReport } from '../../web/crash_screen.js';
 import { wants } from '../../web/keyboard.js';
 import { createLocalisation } from '../../web/localisation.js';
 import { keepLook, keptLook } from '../../web/look.js';
-import { createUrlBar } from '../../web/page_services.js';
+import { createFiles, createUrlBar } from '../../web/page_services.js';
 import { createStats } from '../../web/stats.js';
 import { createStorage, keptSession } from '../../web/storage.js';
 import { TEXTS, languageOf, setTextLanguage, text } from '../../web/strings.js';
@@ -115,4 +115,24 @@ test('frame figures keep the last 600, oldest first', () => {
   for (let i = 0; i < 700; ++i) stats.report(i);
   const read = stats.read();
   assert.deepEqual([read.frames, read.frameCpuMs.length, read.frameCpuMs[0], read.frameCpuMs.at(-1), read.heapUsed], [700, 600, 100, 699, 1]);
+});
+
+test('a chosen file is delivered with its name; one that is too large without its bytes; a stopped dialog delivers nothing', async () => {
+  const delivered = [];
+  let field;
+  const document = { createElement: () => (field = { listeners: {}, addEventListener(name, run) { this.listeners[name] = run; }, click() { this.clicked = true; } }) };
+  const files = createFiles((...all) => delivered.push(all), { document });
+  const file = (name, size) => ({ name, size, arrayBuffer: async () => new Uint8Array(size).buffer });
+  const choose = async (handle, chosen) => {
+    files.choose(handle, '.csv', 10);
+    field.files = chosen ? [chosen] : [];
+    if (handle === 3) files.stop(handle);
+    await field.listeners.change();
+  };
+  await choose(1, file('a.csv', 4));
+  assert.ok(field.clicked);
+  await choose(2, file('big.csv', 11));
+  await choose(3, file('late.csv', 4));
+  await choose(4, null);
+  assert.deepEqual(delivered, [[1, 'a.csv', new Uint8Array(4)], [2, 'big.csv', null]]);
 });

@@ -19,5 +19,8 @@ namespace pratique::gallery {
 [[nodiscard]] std::string sample_source();
 [[nodiscard]] std::string sample_html();
 [[nodiscard]] std::string sample_text();
+[[nodiscard]] std::vector<api::ListEntry> sample_entries();        // allowed ones, one of the domain's
+[[nodiscard]] store::ListForm sample_form();                       // with its preview
+[[nodiscard]] std::vector<api::ReleaseRequest> sample_requests();  // one is the reader's own, one is answered
 
 }  // namespace pratique::gallery

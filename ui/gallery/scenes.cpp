@@ -31,6 +31,9 @@ AppState with_list() {
   state.list.pages[0] = std::move(page);
   state.nav_counts.succeed({.held = kTotal, .worth_a_look = 3, .newsletters = 231, .dangerous = 96});
   state.histogram.succeed(sample_histogram(*state.list.total));
+  state.searches.list.succeed(
+      {{{{"s1"}, {"Invoices to office", "invoice to:office"}}, {{"s2"}, {"From example.org", "from:example.org"}}}});
+  state.searches.counts = {{{"s1"}, 7}, {{"s2"}, 2}};
   return state;
 }
 
@@ -118,6 +121,69 @@ AppState selection() {
   toast.job = api::Job{.id = {"j1"}, .total = 12};
   toast.leaves_at = now() + std::chrono::seconds(7);
   state.toast = toast;
+  return state;
+}
+
+api::Job job_of(const char* id, api::Action action, api::JobState state, std::int64_t total, std::int64_t done) {
+  api::Job job;
+  job.id.value = id;
+  job.action = action;
+  job.state = state;
+  job.total = total;
+  job.done = done;
+  job.created_at = now() - std::chrono::minutes(5);
+  if (action != api::Action::Release) job.undo_until = now() + std::chrono::hours(24 * 30);
+  return job;
+}
+
+AppState all_matching() {
+  constexpr std::int64_t kMatching = 48'213;
+  AppState state = selection();
+  state.list.selection = {};
+  store::AllMatching all{.query = "class:bulk status:quarantined", .total = kMatching};
+  for (const api::MessageSummary& row : sample_rows()) {
+    if (all.except.size() < 3) all.except.insert(row.id);
+  }
+  state.list.selection.all = std::move(all);
+  state.list.total = kMatching;
+  api::SelectionSummary summary;
+  summary.total = summary.releasable = kMatching - 3;
+  summary.by_class = {{api::MessageClass::Bulk, 46'210}, {api::MessageClass::Unsure, 2'000}};
+  summary.senders = {{{"Weekly Gardener", "news@weekly-gardener.example"}, 6'120},
+                     {{"Harbour Museum", "friends@museum.example.org"}, 4'418},
+                     {{"Outdoor Outlet", "sale@outdoor-outlet.example"}, 3'977},
+                     {{"Recipe Letter", "letter@recipe-letter.example"}, 2'054}};
+  summary.senders_total = 1'210;
+  summary.over_limit = {16'904, 29'882, 1'000, 424};
+  summary.size_bytes = 3'100'000'000;
+  state.selected.succeed(summary);
+  api::Job job = job_of("j2", api::Action::Remove, api::JobState::Running, 2'140, 1'462);
+  job.failed = 3;
+  state.history.jobs = {job};
+  return state;
+}
+
+AppState history() {
+  AppState state = with_long_list();
+  api::Job stopped = job_of("j4", api::Action::Remove, api::JobState::Cancelled, 9'000, 1'200);
+  stopped.query = "kind:newsletter";
+  api::Job partly = job_of("j3", api::Action::Release, api::JobState::Done, 12, 9);
+  partly.failed = 3;
+  state.history.jobs = {job_of("j6", api::Action::Remove, api::JobState::Undoing, 48'210, 48'210),
+                        job_of("j5", api::Action::Remove, api::JobState::Done, 1, 1), stopped, partly,
+                        job_of("j2", api::Action::MarkSeen, api::JobState::Undone, 4, 4)};
+  state.history.total = 61;
+  state.history.asked = 50;
+  return state;
+}
+
+AppState failed_items() {
+  AppState state = history();
+  state.history.failed_of = api::JobId{"j3"};
+  state.history.failed_items.succeed(
+      {{{{"m01"}, api::ItemState::Failed, "550 5.1.1 No such user", std::nullopt}, {{"m99"}, api::ItemState::Failed, "", std::nullopt}},
+       0,
+       3});
   return state;
 }
 
@@ -209,11 +275,97 @@ AppState phone_toast() {
   return state;
 }
 
+AppState lists() {
+  AppState state = with_list();
+  state.route = {};
+  state.route.place = store::Place::Lists;
+  state.lists.rows.succeed({sample_entries(), static_cast<std::int64_t>(sample_entries().size())});
+  state.lists.totals = {9, 1'034};
+  return state;
+}
+
+AppState list_form() {
+  AppState state = lists();
+  state.lists.form = sample_form();
+  return state;
+}
+
+AppState lists_dark() {
+  AppState state = list_form();
+  state.look.theme = store::Theme::Dark;
+  return state;
+}
+
+AppState lists_empty() {
+  AppState state = lists();
+  state.route.list = state.lists.kind = api::ListKind::Block;
+  state.lists.rows.succeed({});
+  return state;
+}
+
+AppState lists_failed() {
+  AppState state = lists();
+  state.lists.rows.clear();
+  state.lists.rows.fail(base::Error{.code = base::ErrorCode::Timeout, .message = "no answer", .request_id = "7F3A-91C2"});
+  return state;
+}
+
+AppState allow_form() {
+  AppState state = newsletter();
+  state.lists.form = sample_form();
+  return state;
+}
+
+AppState requests() {
+  AppState state = with_list();
+  state.route = {};
+  state.route.place = store::Place::Requests;
+  state.session.me->lists_for_domain = true;
+  state.requests.open = 3;
+  state.requests.page.succeed({sample_requests(), 0, 4});
+  return state;
+}
+
+AppState settings() {
+  AppState state = with_list();
+  state.route = {};
+  state.route.place = store::Place::Settings;
+  state.session.me->settings.keys = {{"release", "Shift+E"}};
+  return state;
+}
+
+AppState ask_to_release() {
+  AppState state = message();
+  api::MessageDetail detail = sample_phishing_detail();
+  detail.release_right = api::ReleaseRight::Request;
+  state.open.detail.succeed(std::move(detail));
+  return state;
+}
+
+AppState nobody_releases() {
+  AppState state = ask_to_release();
+  state.open.detail.mutable_value()->release_right = api::ReleaseRight::Nobody;
+  return state;
+}
+
+void show_palette(views::ViewState& view) {
+  view.palette.open = true;
+  view.palette.words = "rel";
+}
+void show_ask(views::ViewState& view) {
+  view.ask = views::AskForm{{{"m01"}}, "I wait for this parcel"};
+}
 void show_shortcuts(views::ViewState& view) {
   view.shortcuts_open = true;
 }
+void show_history(views::ViewState& view) {
+  view.history_open = true;
+}
+void ask_all(views::ViewState& view) {
+  view.question = views::ReleaseQuestion{.all = true};
+}
 void ask_release(views::ViewState& view) {
-  view.question = views::ReleaseQuestion{{{"m01"}}, api::MessageClass::Phish, 1};
+  view.question = views::ReleaseQuestion{.ids = {{"m01"}}, .message_class = api::MessageClass::Phish, .risky = 1};
 }
 
 constexpr Scene kScenes[] = {
@@ -240,6 +392,12 @@ constexpr Scene kScenes[] = {
     {.name = "parts", .state = parts},
     {.name = "selection-undo", .state = selection, .golden = true},
     {.name = "selection-phone", .width = 390, .height = 844, .state = selection, .coarse_pointer = true},
+    {.name = "selection-all", .state = all_matching},
+    {.name = "selection-all-phone", .width = 390, .height = 844, .state = all_matching, .coarse_pointer = true},
+    {.name = "selection-all-question", .state = all_matching, .prepare = ask_all},
+    {.name = "history", .state = history, .prepare = show_history},
+    {.name = "history-failed", .state = failed_items, .prepare = show_history},
+    {.name = "history-phone", .width = 390, .height = 844, .state = history, .prepare = show_history, .coarse_pointer = true},
     {.name = "loading", .state = loading},
     {.name = "nothing-held", .state = nothing_held},
     {.name = "nothing-found", .state = nothing_found},
@@ -248,6 +406,23 @@ constexpr Scene kScenes[] = {
     {.name = "session-expired", .state = expired},
     {.name = "shortcuts", .state = newsletter, .prepare = show_shortcuts},
     {.name = "release-question", .state = message, .prepare = ask_release},
+    {.name = "lists", .state = lists},
+    {.name = "lists-form", .state = list_form, .golden = true},
+    {.name = "lists-form-dark", .state = lists_dark},
+    {.name = "lists-empty", .state = lists_empty},
+    {.name = "lists-failed", .state = lists_failed},
+    {.name = "lists-tablet", .width = 820, .height = 1180, .state = lists, .coarse_pointer = true},
+    {.name = "lists-phone", .width = 390, .height = 844, .state = lists, .coarse_pointer = true},
+    {.name = "lists-form-phone", .width = 390, .height = 844, .state = list_form, .coarse_pointer = true},
+    {.name = "allow-form", .state = allow_form},
+    {.name = "requests", .state = requests},
+    {.name = "requests-phone", .width = 390, .height = 844, .state = requests, .coarse_pointer = true},
+    {.name = "settings", .state = settings},
+    {.name = "settings-phone", .width = 390, .height = 844, .state = settings, .coarse_pointer = true},
+    {.name = "palette", .state = newsletter, .prepare = show_palette, .golden = true},
+    {.name = "palette-phone", .width = 390, .height = 844, .state = newsletter, .prepare = show_palette, .coarse_pointer = true},
+    {.name = "ask-to-release", .state = ask_to_release, .prepare = show_ask},
+    {.name = "nobody-releases", .state = nobody_releases},
     {.name = "german", .state = german},
     {.name = "long-words", .state = long_words, .golden = true},
     {.name = "long-words-phone", .width = 390, .height = 844, .state = long_words, .coarse_pointer = true},

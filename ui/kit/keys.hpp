@@ -69,6 +69,12 @@ struct Chord {
   bool operator==(const Chord&) const = default;
 };
 
+// Any key that was pressed: a character that is no letter and no digit, or a chord.
+struct KeyPressed {
+  Chord chord{};
+  char32_t character = 0;
+};
+
 inline constexpr Mods kShift{.shift = true};
 inline constexpr Mods kCommand{.command = true};
 inline constexpr Mods kAlt{.alt = true};

@@ -50,11 +50,13 @@ void touch(Ui& ui, Id id, const Box& box, ScrollState& state) {
 }  // namespace
 
 void scroll_input(Ui& ui, Id id, const Box& box, ScrollState& state) {
+  const double before = state.offset;
   if (last_offset(box, state) > 0) {
     if (float wheel = ui.take_wheel(box); wheel != 0) state.offset += wheel, state.velocity = 0;
     touch(ui, id, box, state);
   }
   clamp_offset(box, state);
+  if (state.offset != before) ui.mark_flying();
 }
 
 void scroll_keys(Ui& ui, Id id, const Box& box, ScrollState& state) {

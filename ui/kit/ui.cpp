@@ -37,6 +37,7 @@ void Ui::begin_frame(FrameInput input) {
   text_input_.reset();
   cursor_ = Cursor::Arrow;
   animating_ = false;
+  flying_ = false;
   redraw_in_ms_.reset();
   consumed_.clear();
   consumed_chars_.clear();
@@ -74,6 +75,7 @@ FrameOutput Ui::end_frame() {
   output.focused = focused_;
   output.animating = animating_;
   output.redraw_in_ms = redraw_in_ms_;
+  output.flying = flying_;
   return output;
 }
 

@@ -66,6 +66,7 @@ struct FrameOutput {
   Id focused = 0;
   bool animating = false;                    // draw another frame right away
   std::optional<std::int64_t> redraw_in_ms;  // or after this long
+  bool flying = false;                       // something scrolls by wheel or glide: who cannot see it needs it once it rests
 };
 
 struct Interaction {     // what the reader does with one widget in this frame
@@ -125,6 +126,7 @@ class Ui {
   float animate(Id id, float target, int duration_ms);
   [[nodiscard]] std::int64_t shown_ms(Id id);
   void request_frame() { animating_ = true; }
+  void mark_flying() { flying_ = true; }
   void redraw_in(std::int64_t ms);
 
   // Interaction and focus
@@ -152,6 +154,8 @@ class Ui {
   // Keyboard. A chord is seen once: whoever asks first has it. Without Ctrl or Cmd it is not seen while a field has the focus, and
   // never below an open popup or dialog. Widgets with the focus use key() for their own arrows.
   [[nodiscard]] bool shortcut(Chord chord);
+  // Whatever was pressed in this frame, once; nothing else hears it. For choosing a key.
+  [[nodiscard]] std::optional<KeyPressed> any_press();
   [[nodiscard]] bool typed(char32_t character);  // '?', '*', '!': by what the layout produced
   [[nodiscard]] bool key(Id focused_id, Key key, Mods mods = {});
   [[nodiscard]] bool raw_key(Key key, Mods mods = {});  // whatever has the focus; layers still count
@@ -289,6 +293,7 @@ class Ui {
   std::optional<ports::TextInputRequest> text_input_;
   Cursor cursor_ = Cursor::Arrow;
   bool animating_ = false;
+  bool flying_ = false;
   std::optional<std::int64_t> redraw_in_ms_;
 };
 

@@ -254,6 +254,22 @@ bool Ui::typed(char32_t character) {
   return false;
 }
 
+std::optional<KeyPressed> Ui::any_press() {
+  if (!keyboard_reaches_layer()) return std::nullopt;
+  for (ImWchar c : ImGui::GetIO().InputQueueCharacters) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '1' && c <= '5') || c <= ' ' || c > '~';
+    if (letter || mods().command || mods().alt) continue;
+    consumed_chars_.push_back(c);
+    return KeyPressed{.chord = {Key::Slash, {}}, .character = c};
+  }
+  for (int k = 0; k <= static_cast<int>(Key::Digit5); ++k) {
+    const Key key = static_cast<Key>(k);
+    if (key == Key::Tab || key == Key::Slash || !raw_key(key, mods())) continue;
+    return KeyPressed{.chord = {key, mods()}};
+  }
+  return std::nullopt;
+}
+
 std::string Ui::typed_text() const {
   std::string text;
   if (mods().command) return text;

@@ -34,11 +34,11 @@ void read_keys(Ui& ui, const Box& box, const ListSpec& spec, bool focus_inside, 
   move(Key::PageUp, at - page_rows(box, spec));
   move(Key::Home, 0);
   move(Key::Last, last);
-  if (spec.letters && ui.shortcut({Key::J, {}})) events.cursor_to = at + 1;
-  if (spec.letters && ui.shortcut({Key::K, {}})) events.cursor_to = at < 0 ? 0 : at - 1;
+  if (spec.next_key && ui.shortcut(*spec.next_key)) events.cursor_to = at + 1;
+  if (spec.previous_key && ui.shortcut(*spec.previous_key)) events.cursor_to = at < 0 ? 0 : at - 1;
   if (events.cursor_to) events.cursor_to = std::clamp<std::int64_t>(*events.cursor_to, 0, last);
   if (!spec.cursor) return;
-  events.toggle = (focus_inside && ui.raw_key(Key::Space)) || (spec.letters && ui.shortcut({Key::X, {}}));
+  events.toggle = (focus_inside && ui.raw_key(Key::Space)) || (spec.toggle_key && ui.shortcut(*spec.toggle_key));
   events.activate = (focus_inside || ui.focused() == 0) && !ui.editing_text() && ui.raw_key(Key::Enter);
 }
 

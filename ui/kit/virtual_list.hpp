@@ -32,8 +32,9 @@ struct ListSpec {
   float header_height = 28;
   std::span<const ListGroup> groups;
   std::optional<std::int64_t> cursor;  // row that has the keyboard
-  bool letters = true;                 // j and k move wherever the focus is
-  float bottom_padding = 0;            // room for a toast
+  // Keys that move and select wherever the focus is, beside the arrows and Space: j, k and x unless the reader chose others.
+  std::optional<Chord> next_key = Chord{Key::J, {}}, previous_key = Chord{Key::K, {}}, toggle_key = Chord{Key::X, {}};
+  float bottom_padding = 0;  // room for a toast
 };
 
 struct ListEvents {

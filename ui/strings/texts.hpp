@@ -20,14 +20,17 @@ struct Entry {
 void a_key_has_two_texts();
 void a_key_has_no_text();
 
-template <std::size_t N>
-consteval Texts arrange(const Entry (&entries)[N]) {
+template <std::size_t... N>
+consteval Texts arrange(const Entry (&... parts)[N]) {
   Texts texts{};
-  for (const Entry& entry : entries) {
-    const char*& slot = texts[static_cast<std::size_t>(entry.key)];
-    if (slot != nullptr) a_key_has_two_texts();
-    slot = entry.text;
-  }
+  const auto take = [&texts](const auto& entries) {
+    for (const Entry& entry : entries) {
+      const char*& slot = texts[static_cast<std::size_t>(entry.key)];
+      if (slot != nullptr) a_key_has_two_texts();
+      slot = entry.text;
+    }
+  };
+  (take(parts), ...);
   for (const char* text : texts) {
     if (text == nullptr) a_key_has_no_text();
   }

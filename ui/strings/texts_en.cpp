@@ -1,4 +1,5 @@
 #include "ui/strings/texts.hpp"
+#include "ui/strings/texts_en_panels.hpp"
 
 namespace pratique::strings {
 namespace {
@@ -181,6 +182,73 @@ constexpr Entry kEntries[] = {
     {Key::EffectUndo, "Until they leave, you can undo all of it."},
     {Key::EffectChecks, "Later mail from them is checked as usual."},
     {Key::LeaveOutSender, "Include mail from {sender}"},
+    // Many at once
+    {Key::SelectAllMatching, "one:Select the {count} that matches|other:Select all {count} matching"},
+    {Key::AllThatMatch, "All that match"},
+    {Key::AllExcept, "other:All that match, except {count}"},
+    {Key::ExceptSome, "other:, except {count}"},
+    {Key::BatchAll, "Everything that matches {query}{except}. Total size {size}."},
+    {Key::BatchHeld, "Everything that is held{except}. Total size {size}."},
+    {Key::OverUnder1, "Less than 1 point"},
+    {Key::Over1To5, "1 to 5 points"},
+    {Key::Over5To10, "5 to 10 points"},
+    {Key::Over10, "10 points and more"},
+    {Key::Kinds, "Kinds"},
+    {Key::Counting, "Counting…"},
+    {Key::EffectStop, "It takes a while. You can stop it."},
+    {Key::EffectRefused,
+     "one:{count} of them you may not release. It stays here.|other:{count} of them you may not release. They stay here."},
+    {Key::AskRemoveMany, "one:Remove {count} message?|other:Remove {count} messages?"},
+    {Key::AskReleaseText, "Each goes to its own recipient, unchanged. Until they leave you can undo it, and later stop it."},
+    {Key::AskRemoveText, "They can be restored until they expire."},
+    {Key::GroupAlike, "Group alike mail"},
+    {Key::UngroupAlike, "Show alike mail one by one"},
+    {Key::SelectAlike, "one:Select the {count} alike|other:Select all {count} alike"},
+    {Key::SortSenderLast, "Sender, from Z to A"},
+    {Key::SortSubjectLast, "Subject, from Z to A"},
+    {Key::SortSmallest, "Smallest first"},
+    // Jobs and the history of the reader's own actions
+    {Key::JobReleasing, "one:Releasing {count} message|other:Releasing {count} messages"},
+    {Key::JobRemoving, "one:Removing {count} message|other:Removing {count} messages"},
+    {Key::JobMarking, "one:Marking {count} message|other:Marking {count} messages"},
+    {Key::JobUndoing, "one:Putting {count} message back|other:Putting {count} messages back"},
+    {Key::JobProgress, "{done} of {total} done"},
+    {Key::JobSkipped, "one:{count} had been dealt with before|other:{count} had been dealt with before"},
+    {Key::JobStopped, "Stopped"},
+    {Key::JobRetrying, "The mail server does not take them yet. It is tried again."},
+    {Key::ToastUndoneSeen, "one:{count} message is as it was|other:{count} messages are as they were"},
+    {Key::Stop, "Stop"},
+    {Key::StopJob, "Stop: {what}"},
+    {Key::ShowFailed, "one:Show the {count}|other:Show the {count}"},
+    {Key::FailedTitle, "What could not be done"},
+    {Key::FailedNoReason, "No reason was given"},
+    {Key::FailedMore100, "The first {count} are shown"},
+    {Key::History, "Your actions"},
+    {Key::HistoryEmpty, "You have not released, removed or marked anything yet."},
+    {Key::HistoryOlder, "Show earlier"},
+    {Key::HistoryOfQuery, "All that match {query}"},
+    {Key::UndoWhat, "Undo: {what}"},
+    // Saved searches and suggestions
+    {Key::SavedSearches, "Saved searches"},
+    {Key::SaveSearch, "Save this search"},
+    {Key::SearchName, "Name of the search"},
+    {Key::Save, "Save"},
+    {Key::RenameSearch, "Rename"},
+    {Key::DeleteSearch, "Delete"},
+    {Key::MoveSearchUp, "Move up"},
+    {Key::MoveSearchDown, "Move down"},
+    {Key::MoreForSearch, "More for {name}"},
+    {Key::Suggestions, "Suggestions"},
+    {Key::RecentSearch, "Recent"},
+    {Key::OpIs, "Seen or not, worth a look"},
+    {Key::OpStatus, "What happened to it"},
+    {Key::OpLarger, "Larger than"},
+    {Key::OpIp, "Server it came from"},
+    {Key::OpList, "On a list"},
+    {Key::DaysAgo, "one:{count} day ago|other:{count} days ago"},
+    // Keys for many at once
+    {Key::KeySelectMatching, "Select all that match"},
+    {Key::KeySelectWave, "Select all alike"},
     // Toast
     {Key::ToastReleased, "one:{count} message released|other:{count} messages released"},
     {Key::ToastRemoved, "one:{count} message removed|other:{count} messages removed"},
@@ -351,22 +419,15 @@ constexpr Entry kEntries[] = {
     {Key::ShortcutsAct, "Acting"},
     {Key::ShortcutsSelect, "Selecting"},
     {Key::ShortcutsGo, "Getting around"},
-    {Key::KeyNextPrevious, "Next, previous message"},
     {Key::KeyOpen, "Open the message"},
     {Key::KeyBack, "Back, close, clear"},
     {Key::KeySelect, "Select the message"},
     {Key::KeyRange, "Select a range"},
     {Key::KeySelectAll, "Select all shown"},
-    {Key::KeyRelease, "Release"},
-    {Key::KeyRemove, "Remove"},
     {Key::KeyUndo, "Undo the newest action"},
-    {Key::KeyTabs, "Tabs of the preview"},
     {Key::KeySearch, "Search"},
     {Key::KeySheet, "These shortcuts"},
     {Key::KeySeen, "Mark as seen or not seen"},
-    {Key::KeyRefresh, "Refresh the list"},
-    {Key::KeyGoQuarantine, "Go to Quarantine"},
-    {Key::KeyPanes, "Next, previous pane"},
     {Key::KeyRowMenu, "Menu of the row"},
     {Key::KeyEnter, "Enter"},
     {Key::KeyEscape, "Esc"},
@@ -376,7 +437,6 @@ constexpr Entry kEntries[] = {
     {Key::KeyDelete, "Delete"},
     {Key::KeyAlt, "Alt"},
     {Key::KeyOr, "or"},
-    {Key::KeyThen, "then"},
     // Errors
     {Key::ErrorOffline, "The server could not be reached."},
     {Key::ErrorTimeout, "The server did not answer in time."},
@@ -488,6 +548,6 @@ constexpr Entry kEntries[] = {
 
 }  // namespace
 
-constexpr Texts kEnglish = arrange(kEntries);
+constexpr Texts kEnglish = arrange(kEntries, kEnglishPanels);
 
 }  // namespace pratique::strings

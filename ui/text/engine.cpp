@@ -18,6 +18,7 @@ namespace {
 
 constexpr float kWidestRun = 3900;       // device pixels; phones' largest texture is 4096
 constexpr std::size_t kShortText = 200;  // bytes; shorter ones are never so wide
+constexpr int kGlyphCost = 3;            // of RunCache::afford
 
 enum class PieceKind : std::uint8_t { Glyphs, Cluster, Shaped };
 struct Piece {
@@ -86,11 +87,15 @@ Engine::Engine(Rasterizer& rasterizer) {
 
 Engine::~Engine() = default;
 
-void Engine::begin_frame(float density) {
+void Engine::begin_frame(float density, Haste haste) {
   if (density <= 0) density = 1;
   if (density != density_) runs_->cache.clear();
   density_ = density;
-  runs_->cache.begin_frame();
+  runs_->cache.begin_frame(haste);
+}
+
+bool Engine::owes() const {
+  return runs_->cache.owes();
 }
 
 void Engine::forget() {
@@ -178,10 +183,13 @@ float Engine::draw(ImDrawList& list, float x, float baseline, const Style& style
 
 float Engine::draw_glyphs(ImDrawList& list, float x, float baseline, const Style& style, std::uint32_t abgr, std::string_view utf8) {
   ImFontBaked* baked = font(style.face)->GetFontBaked(style.size, density_);
-  // Loading a glyph may move the atlas; so load all, then draw.
+  // Loading a glyph may move the atlas; so load all, then draw. In haste, what cannot be loaded now leaves a gap for a frame.
+  bool complete = true;
   for (std::size_t at = 0; at < utf8.size();) {
     auto [c, length] = decode(utf8, at);
-    (void)baked->FindGlyph(static_cast<ImWchar>(c));
+    bool here = baked->IsGlyphLoaded(static_cast<ImWchar>(c)) || runs_->cache.afford(kGlyphCost);
+    if (here) (void)baked->FindGlyph(static_cast<ImWchar>(c));
+    complete = complete && here;
     at += length;
   }
   float pen = x, top = baseline - baked->Ascent;
@@ -189,6 +197,10 @@ float Engine::draw_glyphs(ImDrawList& list, float x, float baseline, const Style
   for (std::size_t at = 0; at < utf8.size();) {
     auto [c, length] = decode(utf8, at);
     at += length;
+    if (!complete && !baked->IsGlyphLoaded(static_cast<ImWchar>(c))) {
+      pen += baked->GetCharAdvance(static_cast<ImWchar>(c));
+      continue;
+    }
     const ImFontGlyph* glyph = baked->FindGlyph(static_cast<ImWchar>(c));
     float origin = std::round(pen * density_) / density_;
     if (glyph->Visible)

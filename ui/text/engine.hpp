@@ -31,7 +31,9 @@ class Engine {
   Engine& operator=(const Engine&) = delete;
 
   // After ImGui::NewFrame. A new density drops what was rasterised for the old one.
-  void begin_frame(float density);
+  void begin_frame(float density, Haste haste = Haste::None);
+  // In haste something was left for later: another frame, in the same haste, brings more of it.
+  [[nodiscard]] bool owes() const;
   // The platform's fonts changed (a web font came late): rasterise everything again.
   void forget();
 

@@ -28,11 +28,27 @@ template <class Entry>
   return entry.face == key.face && entry.size_px == key.size_px && entry.direction == key.direction && entry.text == key.text;
 }
 
+constexpr int kMeasureCost = 1, kRunCost = 6;
+
+// Of a run that has to wait: right enough for the frame or two that it is missing.
+[[nodiscard]] float guessed_width(const RunKey& key) {
+  auto points = std::ranges::count_if(key.text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
+  return static_cast<float>(points) * key.size_px * 0.5F;
+}
+
 }  // namespace
+
+bool RunCache::afford(int cost) {
+  if (!hurried_) return true;
+  if (budget_ <= 0) return owes_ = true, false;
+  budget_ -= cost;
+  return true;
+}
 
 float RunCache::width(const RunKey& key) {
   std::uint64_t hash = hash_of(key);
   if (auto found = widths_.find(hash); found != widths_.end() && same(found->second, key)) return found->second.width;
+  if (!afford(kMeasureCost)) return guessed_width(key);
   if (widths_.size() >= kMaxWidths) widths_.clear();
   float width = rasterizer_->run_width(key.face, key.size_px, key.direction, key.text);
   widths_.insert_or_assign(hash, Measured{std::string(key.text), key.face, key.size_px, key.direction, width});
@@ -53,6 +69,10 @@ const Run* RunCache::run(const RunKey& key, std::uint32_t text_rgba, bool emoji_
   if (Run* known = find(hash, key, colour)) {
     known->last_used = frame_;
     return known;
+  }
+  if (!afford(kRunCost)) {
+    blank_.advance = guessed_width(key);
+    return &blank_;
   }
   make_room();
   Run made{.text = std::string(key.text), .face = key.face, .size_px = key.size_px, .direction = key.direction};

@@ -35,7 +35,15 @@ struct Run {
 class RunCache {
  public:
   RunCache(Rasterizer& rasterizer, ImFontAtlas& atlas) : rasterizer_(&rasterizer), atlas_(&atlas) {}
-  void begin_frame() { ++frame_; }
+  void begin_frame(Haste haste) {
+    ++frame_;
+    hurried_ = haste == Haste::Flying;
+    budget_ = kBudget;
+    owes_ = false;
+  }
+  // Whether this frame may still ask the platform for something; in no haste it always may. `cost` is about in tenths of a millisecond.
+  [[nodiscard]] bool afford(int cost);
+  [[nodiscard]] bool owes() const { return owes_; }
   void clear();
   [[nodiscard]] float width(const RunKey& key);
   // `emoji_only`: the text colour does not matter. The pointer lives until the next call.
@@ -55,8 +63,13 @@ class RunCache {
   void make_room();
   void drop(Run& run);
 
+  static constexpr int kBudget = 24;
   Rasterizer* rasterizer_;
   ImFontAtlas* atlas_;
+  bool hurried_ = false;
+  bool owes_ = false;
+  int budget_ = kBudget;
+  Run blank_{};  // what is drawn of a run that has to wait
   std::unordered_multimap<std::uint64_t, Run> runs_;
   std::unordered_map<std::uint64_t, Measured> widths_;
   std::int64_t frame_ = 0;

@@ -11,4 +11,7 @@ struct Style {
   bool operator==(const Style&) const = default;
 };
 
+// Flying: rows pass faster than anyone reads, so what the platform has to measure or rasterise anew may come a frame or two later.
+enum class Haste : std::uint8_t { None, Flying };
+
 }  // namespace pratique::text

@@ -21,21 +21,78 @@ Words words_of(api::MessageClass message_class) {
   }
 }
 
+std::int64_t risky_of_all(const Frame& frame) {
+  const api::SelectionSummary* selected = frame.state.selected.value();
+  std::int64_t risky = 0;
+  if (selected == nullptr) return risky;
+  for (const auto& [message_class, count] : selected->by_class) risky += is_risky(message_class) ? count : 0;
+  return risky;
+}
+
+std::int64_t count_of(const Frame& frame, const ReleaseQuestion& question) {
+  return question.all ? store::selected_count(frame.state) : static_cast<std::int64_t>(question.ids.size());
+}
+
 std::string title_of(const Frame& frame, const ReleaseQuestion& question) {
+  if (question.all) {
+    const Key key = question.action == api::Action::Remove ? Key::AskRemoveMany : Key::RiskTitleMany;
+    return frame.words().count(key, count_of(frame, question));
+  }
   if (question.message_class) return std::string(frame.text(words_of(*question.message_class).title));
   return frame.words().count(Key::RiskTitleMany, static_cast<std::int64_t>(question.ids.size()));
 }
 
 std::string text_of(const Frame& frame, const ReleaseQuestion& question) {
+  if (question.all) {
+    if (frame.state.selected.is_loading()) return std::string(frame.text(Key::Counting));
+    if (question.action == api::Action::Remove) return std::string(frame.text(Key::AskRemoveText));
+    const std::int64_t risky = risky_of_all(frame);
+    const std::string warning = risky > 0 ? frame.words().count(Key::RiskTextMany, risky) + " " : std::string();
+    return warning + std::string(frame.text(Key::AskReleaseText));
+  }
   if (question.message_class) return std::string(frame.text(words_of(*question.message_class).text));
   return frame.words().count(Key::RiskTextMany, question.risky);
 }
 
+void release_now(Frame& frame, MessageIds ids, AndList and_list) {
+  if (and_list == AndList::Yes) {
+    frame.push(intents::ReleaseAndAllow{std::move(ids)});
+  } else {
+    frame.push(intents::ReleaseMessages{std::move(ids)});
+  }
+}
+
+// Until the node has counted nobody knows what "all" holds: then the question waits for it.
+void act_on_all(Frame& frame, api::Action action) {
+  const bool counted = frame.state.selected.value() != nullptr && !frame.state.selected.is_loading() && !frame.state.selected.error();
+  const bool harmless = action == api::Action::Remove || risky_of_all(frame) == 0;
+  if (!counted || !harmless || store::selected_count(frame.state) > store::kBigJob) {
+    frame.view.question = ReleaseQuestion{.all = true, .action = action};
+    frame.ui.close_all_popups();
+  } else if (action == api::Action::Remove) {
+    frame.push(intents::RemoveMessages{});
+  } else {
+    frame.push(intents::ReleaseMessages{});
+  }
+}
+
+void carry_out(Frame& frame, const ReleaseQuestion& question) {
+  if (question.action == api::Action::Remove) {
+    frame.push(intents::RemoveMessages{question.ids});
+  } else {
+    release_now(frame, question.ids, question.allow ? AndList::Yes : AndList::No);
+  }
+}
+
 }  // namespace
+
+std::int64_t target_count(const Frame& frame) {
+  return frame.state.list.selection.all ? store::selected_count(frame.state) : static_cast<std::int64_t>(targets(frame).size());
+}
 
 MessageIds targets(const Frame& frame) {
   const store::Selection& selection = frame.state.list.selection;
-  if (!selection.ids.empty()) return {selection.ids.begin(), selection.ids.end()};
+  if (!selection.empty()) return {selection.ids.begin(), selection.ids.end()};
   if (frame.state.open.id) return {*frame.state.open.id};
   if (frame.state.list.cursor) return {*frame.state.list.cursor};
   return {};
@@ -55,9 +112,17 @@ bool is_risky(api::MessageClass message_class) {
          message_class == api::MessageClass::Policy;
 }
 
-void release(Frame& frame, MessageIds ids) {
+void release(Frame& frame, MessageIds ids, AndList and_list) {
+  if (ids.empty() && frame.state.list.selection.all) return act_on_all(frame, api::Action::Release);
   if (ids.empty()) return;
+  const api::ReleaseRight right = release_right(frame, ids);
+  if (right != api::ReleaseRight::Self) {
+    if (right == api::ReleaseRight::Request && !is_asked(frame, ids)) frame.view.ask = AskForm{std::move(ids), {}};
+    frame.ui.close_all_popups();
+    return;
+  }
   ReleaseQuestion question;
+  question.allow = and_list == AndList::Yes;
   for (const api::MessageId& id : ids) {
     const api::MessageSummary* message = find_message(frame.state, id);
     if (message && is_risky(message->message_class)) {
@@ -66,7 +131,7 @@ void release(Frame& frame, MessageIds ids) {
     }
   }
   if (question.risky == 0) {
-    frame.push(intents::ReleaseMessages{std::move(ids)});
+    release_now(frame, std::move(ids), and_list);
     return;
   }
   question.ids = std::move(ids);
@@ -74,14 +139,22 @@ void release(Frame& frame, MessageIds ids) {
   frame.ui.close_all_popups();
 }
 
-void remove(Frame& frame, MessageIds ids) {
-  if (!ids.empty()) frame.push(intents::RemoveMessages{std::move(ids)});
+void remove(Frame& frame, MessageIds ids, AndList and_list) {
+  if (ids.empty() && frame.state.list.selection.all) return act_on_all(frame, api::Action::Remove);
+  if (ids.empty()) return;
+  if (and_list == AndList::Yes) {
+    frame.push(intents::RemoveAndBlock{std::move(ids)});
+  } else {
+    frame.push(intents::RemoveMessages{std::move(ids)});
+  }
 }
 
 void release_question_view(Frame& frame) {
   if (!frame.view.question) return;
   kit::Ui& ui = frame.ui;
   const ReleaseQuestion question = *frame.view.question;
+  if (question.all && !frame.state.list.selection.all) return frame.view.question.reset();  // another list is shown now
+  const bool removes = question.action == api::Action::Remove;
   const std::string title = title_of(frame, question);
   const std::string text = text_of(frame, question);
   const float width = std::min(theme::size::dialog::kSm + 40, ui.safe_screen().w - 2 * theme::space::k4);
@@ -93,17 +166,21 @@ void release_question_view(Frame& frame) {
       {.title = title, .width = width, .height = height, .alert = true, .close_name = frame.text(Key::Close)}, [&](kit::Box box) {
         kit::Box buttons = box.take_bottom(ui.control_height());
         kit::label(ui, kit::id("release-question-text"), box, text, {.color = frame.palette().text.secondary, .max_lines = 8});
-        const auto count = static_cast<std::int64_t>(question.ids.size());
-        const std::string label = count > 1 ? frame.words().count(Key::ReleaseCount, count) : std::string(frame.text(Key::Release));
+        const std::int64_t count = count_of(frame, question);
+        const Key verb = removes ? Key::RemoveCount : Key::ReleaseCount;
+        const std::string label =
+            count > 1 ? frame.words().count(verb, count) : std::string(frame.text(removes ? Key::Remove : Key::Release));
         const kit::ButtonSpec cancel{.label = frame.text(Key::Cancel), .style = kit::ButtonStyle::Filled};
-        const kit::ButtonSpec go{.label = label, .icon = theme::Icon::Release};
+        const kit::ButtonSpec go{.label = label,
+                                 .icon = removes ? theme::Icon::Remove : theme::Icon::Release,
+                                 .disabled = question.all && frame.state.selected.is_loading()};
         const kit::Box cancel_box = buttons.take_end(kit::button_width(ui, cancel));
         buttons.skip_end(theme::space::k2);
         const kit::Box go_box = buttons.take_end(kit::button_width(ui, go));
         // Cancel is the default: it is first in the focus order and filled.
         if (kit::button(ui, kit::id("release-question-cancel"), cancel_box, cancel)) done = true;
         if (kit::button(ui, kit::id("release-question-go"), go_box, go)) {
-          frame.push(intents::ReleaseMessages{question.ids});
+          carry_out(frame, question);
           done = true;
         }
       });

@@ -5,13 +5,20 @@
 #include "ui/strings/format.hpp"
 #include "ui/views/actions.hpp"
 #include "ui/views/frame.hpp"
+#include "ui/views/jobs/job_view.hpp"
+#include "ui/views/lists/lists_view.hpp"
 #include "ui/views/message/action_bar_view.hpp"
 #include "ui/views/message/message_view.hpp"
 #include "ui/views/nav/nav_view.hpp"
+#include "ui/views/nav/saved_searches_view.hpp"
+#include "ui/views/palette/palette_view.hpp"
 #include "ui/views/quarantine/list_view.hpp"
 #include "ui/views/quarantine/quarantine_view.hpp"
+#include "ui/views/release_request/release_request_view.hpp"
 #include "ui/views/session/expired_view.hpp"
 #include "ui/views/settings/account_view.hpp"
+#include "ui/views/settings/choices.hpp"
+#include "ui/views/settings/settings_view.hpp"
 #include "ui/views/shortcuts/shortcuts_view.hpp"
 #include "ui/views/toast/toast_view.hpp"
 
@@ -54,9 +61,30 @@ void list_divider_view(Frame& frame, kit::Box line, float max) {
   if (const auto width = kit::divider(frame.ui, kit::id("list-divider"), line, spec)) frame.view.list_width = *width;
 }
 
+// The places that have the whole width beside the navigation; false: the quarantine's panes are to be drawn.
+bool place_view(Frame& frame, kit::Box box) {
+  switch (frame.state.route.place) {
+    case store::Place::Lists:
+      lists_view(frame, box);
+      break;
+    case store::Place::Requests:
+      release_requests_view(frame, box);
+      break;
+    case store::Place::Settings:
+      settings_view(frame, box);
+      break;
+    default:
+      return false;
+  }
+  box.skip_bottom(theme::size::kStatusBar);
+  toast_view(frame, box);
+  return true;
+}
+
 void three_view(Frame& frame, kit::Box box) {
   const float nav = frame.view.nav.collapsed ? theme::size::nav::kRail : theme::size::nav::kFull;
   nav_view(frame, box.take_start(nav));
+  if (place_view(frame, box)) return;
   const float max = std::max(std::min(theme::size::list::kMax, box.w - theme::size::preview::kMin), theme::size::list::kMin);
   const kit::Box list = box.take_start(std::clamp(frame.view.list_width, theme::size::list::kMin, max));
   quarantine_view(frame, list);
@@ -69,6 +97,7 @@ void three_view(Frame& frame, kit::Box box) {
 
 void two_view(Frame& frame, kit::Box box) {
   nav_view(frame, box.take_start(theme::size::nav::kRail));
+  if (place_view(frame, box)) return;
   const kit::Box list = box.take_start(two_pane_list(box.w + theme::size::nav::kRail));
   quarantine_view(frame, list);
   kit::fill(frame.ui, box.take_start(1), frame.palette().line.divider);
@@ -79,9 +108,13 @@ void two_view(Frame& frame, kit::Box box) {
 }
 
 void one_view(Frame& frame, kit::Box box) {
-  const bool selecting = !frame.state.list.selection.ids.empty();
+  const bool selecting = !frame.state.list.selection.empty();
   kit::Box over = box;
   over.skip_bottom(kSelectionFootHeight);
+  if (frame.state.route.place != store::Place::Quarantine) {
+    bottom_bar_view(frame, box.take_bottom(kBottomBarHeight));
+    if (place_view(frame, box)) return;
+  }
   if (frame.state.open.id && !selecting) {
     phone_message_view(frame, box);
   } else {
@@ -108,6 +141,7 @@ Outputs root_view(const store::AppState& state, ViewState& view_state, intents::
   Outputs outputs;
   const kit::Box screen = ui.safe_screen();
   Frame frame{state, view_state, intents, ui, outputs, form_of(ui.screen().w)};
+  view_state.keys.follow(settings_of(state), ui.strings());
   kit::fill(ui, ui.screen(), frame.palette().surface.base);
   outputs.title = list_title(frame);
   skip_link_view(frame, screen);
@@ -124,6 +158,13 @@ Outputs root_view(const store::AppState& state, ViewState& view_state, intents::
   }
   handle_shortcuts(frame);
   release_question_view(frame);
+  ask_release_view(frame);
+  list_form_dialog_view(frame);
+  import_question_view(frame);
+  decision_view(frame);
+  palette_view(frame);
+  history_view(frame);
+  search_naming_view(frame);
   shortcut_sheet_view(frame);
   session_expired_view(frame);
   return outputs;

@@ -6,14 +6,28 @@
 #include <string>
 #include <vector>
 
+#include "client/api/job.hpp"
+#include "client/api/saved_search.hpp"
 #include "client/base/geometry.hpp"
+#include "ui/views/lists/lists_view_state.hpp"
 #include "ui/views/message/message_view_state.hpp"
 #include "ui/views/quarantine/quarantine_view_state.hpp"
+#include "ui/views/shortcuts/key_map.hpp"
 
 namespace pratique::views {
 
+struct SearchNaming {  // the dialog that saves or renames a search
+  std::optional<api::SearchId> id;
+  api::NewSavedSearch search;
+  bool asked_focus = false;
+  bool operator==(const SearchNaming&) const = default;
+};
+
 struct NavViewState {
   bool collapsed = false;
+  std::optional<SearchNaming> naming;
+  std::optional<api::SearchId> dragged;  // saved search under the pointer, and the place it would get
+  std::size_t dragged_to = 0;
   bool operator==(const NavViewState&) const = default;
 };
 
@@ -29,7 +43,16 @@ struct ReleaseQuestion {
   std::vector<api::MessageId> ids;
   std::optional<api::MessageClass> message_class;  // of the one message; nullopt: several
   std::int64_t risky = 0;
+  bool allow = false;  // and list the sender
+  bool all = false;    // all that match are meant; what they are the state says
+  api::Action action = api::Action::Release;
   bool operator==(const ReleaseQuestion&) const = default;
+};
+
+struct AskForm {  // for a release
+  std::vector<api::MessageId> ids;
+  std::string note;
+  bool operator==(const AskForm&) const = default;
 };
 
 enum class Pane : std::uint8_t { Navigation, List, Preview };
@@ -41,8 +64,18 @@ struct ViewState {
   SessionViewState session;
   std::optional<ReleaseQuestion> question;
   bool shortcuts_open = false;
+  bool history_open = false;
+  kit::ScrollState history_scroll;
   kit::ScrollState shortcuts_scroll;
-  std::optional<base::MonoTime> go_pressed_at;  // "g" of "g q"
+  std::string shortcuts_filter;
+  KeyMap keys;
+  std::optional<base::MonoTime> sequence_since;  // "g" of "g q"
+  Stroke sequence_first;
+  std::optional<AskForm> ask;
+  ListsViewState lists;
+  RequestsViewState requests;
+  PaletteViewState palette;
+  SettingsViewState settings;
   float list_width = theme::size::list::kIdeal;
   Pane pane = Pane::List;  // that F6 left
 };

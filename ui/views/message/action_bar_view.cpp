@@ -1,7 +1,9 @@
 #include "ui/views/message/action_bar_view.hpp"
 
+#include <algorithm>
 #include <array>
 
+#include "ui/strings/codes.hpp"
 #include "ui/strings/format.hpp"
 #include "ui/views/actions.hpp"
 #include "ui/views/message/message_view.hpp"
@@ -15,6 +17,12 @@ constexpr float kGap = 8;
 
 // Of one message its verdict decides; of several the safer of the two, which is to release nothing by habit.
 Emphasis emphasis(const Frame& frame, const MessageIds& ids) {
+  if (frame.state.list.selection.all) {
+    const api::SelectionSummary* selected = frame.state.selected.value();
+    const bool wanted = selected && std::ranges::all_of(selected->by_class,
+                                                        [](const auto& entry) { return emphasis_of(entry.first) == Emphasis::Release; });
+    return wanted ? Emphasis::Release : Emphasis::Remove;
+  }
   bool all_wanted = true;
   for (const api::MessageId& id : ids) {
     const api::MessageSummary* message = find_message(frame.state, id);
@@ -24,9 +32,9 @@ Emphasis emphasis(const Frame& frame, const MessageIds& ids) {
 }
 
 bool still_held(const Frame& frame) {
-  if (!frame.state.list.selection.ids.empty()) return true;
+  if (!frame.state.list.selection.empty()) return true;
   const api::MessageDetail* detail = frame.state.open.detail.value();
-  return detail == nullptr || (detail->summary.status == api::Status::Quarantined && detail->release_right == api::ReleaseRight::Self);
+  return detail == nullptr || detail->summary.status == api::Status::Quarantined;
 }
 
 struct ActionPair {
@@ -34,29 +42,116 @@ struct ActionPair {
   kit::ButtonSpec remove;
   std::string release_label;
   std::string remove_label;
+  std::string reason;   // why the first cannot be used
+  bool menus = false;   // the first has a menu: it really releases
+  bool nobody = false;  // of this reader's kind may release it
 };
 
+// Says who can.
+std::string nobody_text(const Frame& frame, const MessageIds& ids) {
+  const api::MessageSummary* message = find_message(frame.state, ids.front());
+  if (message == nullptr) return std::string(frame.text(Key::NobodyText));
+  return frame.words().format(Key::NobodyKindText, {{"kind", frame.text(strings::class_key(message->message_class))}});
+}
+
 void prepare(const Frame& frame, const MessageIds& ids, ActionPair& pair) {
-  const auto count = static_cast<std::int64_t>(ids.size());
+  const std::int64_t count = target_count(frame);
   const bool release_first = emphasis(frame, ids) == Emphasis::Release;
+  const api::ReleaseRight right = release_right(frame, ids);
+  const bool ask = right == api::ReleaseRight::Request;
+  const bool asked = ask && is_asked(frame, ids);
   pair.release_label = count > 1 ? frame.words().count(Key::ReleaseCount, count) : std::string(frame.text(Key::Release));
   pair.remove_label = std::string(frame.text(Key::Remove));
-  const bool disabled = ids.empty() || !still_held(frame);
+  if (ask) pair.release_label = frame.text(asked ? Key::Asked : Key::AskRelease);
+  const bool disabled = count == 0 || !still_held(frame);
+  pair.nobody = right == api::ReleaseRight::Nobody;
+  if (pair.nobody) pair.reason = nobody_text(frame, ids);
+  if (asked) pair.reason = frame.text(Key::AskedText);
   pair.release = {.label = pair.release_label,
-                  .icon = theme::Icon::Release,
+                  .icon = ask ? theme::Icon::Send : theme::Icon::Release,
                   .style = release_first ? kit::ButtonStyle::Filled : kit::ButtonStyle::Outlined,
-                  .disabled = disabled,
-                  .shortcut = "R"};
+                  .disabled = disabled || asked || pair.nobody,
+                  .tooltip = pair.reason,
+                  .shortcut = frame.view.keys.shown(Command::Release),
+                  .description = pair.reason};
+  pair.menus = right == api::ReleaseRight::Self;
   pair.remove = {.label = pair.remove_label,
                  .icon = theme::Icon::Remove,
                  .style = release_first ? kit::ButtonStyle::Outlined : kit::ButtonStyle::Filled,
                  .disabled = disabled,
-                 .shortcut = "D"};
+                 .shortcut = frame.view.keys.shown(Command::Remove)};
+}
+
+// "Release ▾" with the same and an entry on a list; the plain button where there is no room for the chevron.
+void split_view(Frame& frame, const char* word, const kit::Box& box, const kit::ButtonSpec& spec, const MessageIds& ids, bool releases) {
+  kit::Ui& ui = frame.ui;
+  const kit::Id id = kit::id(word);
+  const kit::Id menu = kit::child(id, "list-too");
+  const Key menu_name = releases ? Key::ReleaseMenu : Key::RemoveMenu;
+  const auto act = [&](AndList and_list) { releases ? release(frame, ids, and_list) : remove(frame, ids, and_list); };
+  switch (kit::split_button(ui, id, box, spec, frame.text(menu_name), ui.popup_open(menu))) {
+    case kit::SplitClick::Main:
+      act(AndList::No);
+      return;
+    case kit::SplitClick::Menu:
+      kit::open_menu(ui, menu);
+      break;
+    case kit::SplitClick::None:
+      break;
+  }
+  const std::array<kit::MenuItem, 2> items{
+      {{.id = kit::child(menu, "only"), .label = spec.label, .icon = spec.icon, .shortcut = spec.shortcut},
+       {.id = kit::child(menu, "list"),
+        .label = frame.text(releases ? Key::ReleaseAllow : Key::RemoveBlock),
+        .icon = releases ? theme::Icon::Allow : theme::Icon::Block,
+        .shortcut = frame.view.keys.shown(releases ? Command::ReleaseAllow : Command::RemoveBlock)}}};
+  if (const auto picked = kit::menu(ui, menu, box, items, {.name = frame.text(menu_name)})) act(*picked == 0 ? AndList::No : AndList::Yes);
 }
 
 void pair_view(Frame& frame, const kit::Box& release_box, const kit::Box& remove_box, const ActionPair& pair, const MessageIds& ids) {
   if (kit::button(frame.ui, kit::id("release"), release_box, pair.release)) release(frame, ids);
   if (kit::button(frame.ui, kit::id("remove"), remove_box, pair.remove)) remove(frame, ids);
+}
+
+float pair_width(Frame& frame, const kit::ButtonSpec& spec, bool split) {
+  return split ? kit::split_button_width(frame.ui, spec) : kit::button_width(frame.ui, spec);
+}
+
+// Always allow and Block, with their words while there is room, as icons else; nothing when even that does not fit.
+void list_buttons_view(Frame& frame, kit::Box& box, const MessageIds& ids, float reserved) {
+  kit::Ui& ui = frame.ui;
+  if (!sender_of(frame, ids)) return;
+  struct One {
+    const char* word;
+    Key label;
+    theme::Icon icon;
+    Command command;
+  };
+  constexpr std::array<One, 2> kBoth{
+      {{"allow", Key::AlwaysAllow, theme::Icon::Allow, Command::Allow}, {"block", Key::Block, theme::Icon::Block, Command::Block}}};
+  std::array<kit::ButtonSpec, 2> specs;
+  float wide = 1 + 2 * kGap;
+  for (std::size_t i = 0; i < 2; ++i) {
+    specs[i] = {.label = frame.text(kBoth[i].label),
+                .name = frame.text(kBoth[i].label),
+                .icon = kBoth[i].icon,
+                .style = kit::ButtonStyle::Ghost,
+                .shortcut = frame.view.keys.shown(kBoth[i].command)};
+    wide += kit::button_width(ui, specs[i]);
+  }
+  const float size = ui.touch() ? theme::size::target::kTouch : kIconButton;
+  const bool words = wide + reserved <= box.w;
+  if (!words && 1 + 2 * kGap + 2 * size + reserved > box.w) return;
+  kit::fill(ui, box.take_start(1).middle(20), frame.palette().line.strong);
+  box.skip_start(kGap);
+  for (std::size_t i = 0; i < 2; ++i) {
+    if (!words) specs[i].label = {};
+    const float width = words ? kit::button_width(ui, specs[i]) : size;
+    const kit::Box at = box.take_start(width).middle(ui.touch() ? theme::size::control::kTouch : theme::size::control::kMd);
+    if (kit::button(ui, kit::id("list-sender", std::string_view(kBoth[i].word)), at, specs[i]))
+      list_sender(frame, i == 0 ? api::ListKind::Allow : api::ListKind::Block, ids);
+  }
+  box.skip_start(kGap);
 }
 
 enum class MoreItem : std::uint8_t { Seen, CopyAddress, Download, Html, Text };
@@ -69,7 +164,7 @@ void more_view(Frame& frame, kit::Box box, const api::MessageSummary& message) {
       {.id = kit::id("more-seen"),
        .label = frame.text(message.seen ? Key::MarkUnseen : Key::MarkSeen),
        .icon = message.seen ? theme::Icon::EyeOff : theme::Icon::Eye,
-       .shortcut = "Shift+U"},
+       .shortcut = frame.view.keys.shown(Command::ToggleSeen)},
       {.id = kit::id("more-copy"),
        .label = frame.text(Key::CopyAddress),
        .icon = theme::Icon::Copy,
@@ -124,8 +219,10 @@ void moving_view(Frame& frame, kit::Box& box) {
                {.type = theme::Type::Meta, .color = frame.palette().text.muted});
   }
   if (room_for_steps) {
-    if (kit::icon_button(ui, kit::id("up"), up, theme::Icon::Up, frame.text(Key::Up), "K")) open_neighbour(frame, -1);
-    if (kit::icon_button(ui, kit::id("down"), down, theme::Icon::Down, frame.text(Key::Down), "J")) open_neighbour(frame, +1);
+    if (kit::icon_button(ui, kit::id("up"), up, theme::Icon::Up, frame.text(Key::Up), frame.view.keys.shown(Command::Previous)))
+      open_neighbour(frame, -1);
+    if (kit::icon_button(ui, kit::id("down"), down, theme::Icon::Down, frame.text(Key::Down), frame.view.keys.shown(Command::Next)))
+      open_neighbour(frame, +1);
   }
   if (const api::MessageSummary* message = find_message(frame.state, *frame.state.open.id)) more_view(frame, more, *message);
 }
@@ -136,18 +233,30 @@ void action_bar_view(Frame& frame, kit::Box box) {
   kit::Ui& ui = frame.ui;
   kit::line(ui, box, kit::Edge::Bottom, frame.palette().line.divider);
   const MessageIds ids = targets(frame);
-  const bool selecting = !frame.state.list.selection.ids.empty();
+  const bool selecting = !frame.state.list.selection.empty();
   if (!selecting && !frame.state.open.id) return;
   const kit::GroupScope group(ui, kit::id("actions"), a11y::Role::Toolbar, frame.text(Key::MessageActions), box);
   box = box.inset(theme::space::k3, 0);
   ActionPair pair;
   prepare(frame, ids, pair);
   const float height = ui.touch() ? theme::size::control::kTouch : theme::size::control::kMd;
-  const kit::Box release_box = box.take_start(kit::button_width(ui, pair.release)).middle(height);
+  const float moving = selecting ? 0 : 3 * kIconButton;
+  const bool split = pair_width(frame, pair.release, pair.menus) + pair_width(frame, pair.remove, true) + 2 * kGap + moving <= box.w;
+  const kit::Box release_box = box.take_start(pair_width(frame, pair.release, split && pair.menus)).middle(height);
   box.skip_start(kGap);
-  const kit::Box remove_box = box.take_start(kit::button_width(ui, pair.remove)).middle(height);
+  const kit::Box remove_box = box.take_start(pair_width(frame, pair.remove, split)).middle(height);
   box.skip_start(kGap);
-  pair_view(frame, release_box, remove_box, pair, ids);
+  if (split && pair.menus) {
+    split_view(frame, "release", release_box, pair.release, ids, true);
+  } else if (kit::button(ui, kit::id("release"), release_box, pair.release)) {
+    release(frame, ids);
+  }
+  if (split) {
+    split_view(frame, "remove", remove_box, pair.remove, ids, false);
+  } else if (kit::button(ui, kit::id("remove"), remove_box, pair.remove)) {
+    remove(frame, ids);
+  }
+  list_buttons_view(frame, box, ids, moving);
   if (!selecting) moving_view(frame, box);
 }
 
@@ -164,8 +273,11 @@ void phone_top_bar_view(Frame& frame, kit::Box box) {
   const kit::Box down = box.take_end(size + kGap).middle(size);
   const kit::Box up = box.take_end(size + kGap).middle(size);
   kit::label(ui, kit::id("position"), box, position, {.type = theme::Type::Small, .color = frame.palette().text.muted});
-  if (kit::icon_button(ui, kit::id("up"), up.centered(size, size), theme::Icon::Up, frame.text(Key::Up), "K")) open_neighbour(frame, -1);
-  if (kit::icon_button(ui, kit::id("down"), down.centered(size, size), theme::Icon::Down, frame.text(Key::Down), "J"))
+  if (kit::icon_button(ui, kit::id("up"), up.centered(size, size), theme::Icon::Up, frame.text(Key::Up),
+                       frame.view.keys.shown(Command::Previous)))
+    open_neighbour(frame, -1);
+  if (kit::icon_button(ui, kit::id("down"), down.centered(size, size), theme::Icon::Down, frame.text(Key::Down),
+                       frame.view.keys.shown(Command::Next)))
     open_neighbour(frame, +1);
   if (const api::MessageSummary* message = find_message(frame.state, *frame.state.open.id)) more_view(frame, more, *message);
 }
@@ -179,6 +291,12 @@ void phone_action_bar_view(Frame& frame, kit::Box box) {
   const MessageIds ids = targets(frame);
   ActionPair pair;
   prepare(frame, ids, pair);
+  if (sender_of(frame, ids)) {
+    const kit::ButtonSpec block{.name = frame.text(Key::BlockSender), .icon = theme::Icon::Block};
+    const kit::Box at = box.take_end(theme::size::control::kTouch);
+    box.skip_end(kGap);
+    if (kit::button(ui, kit::id("list-sender", std::string_view("block")), at, block)) list_sender(frame, api::ListKind::Block, ids);
+  }
   const kit::Box release_box = box.take_start((box.w - kGap) / 2);
   box.skip_start(kGap);
   pair_view(frame, release_box, box, pair, ids);

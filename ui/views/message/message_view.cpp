@@ -150,7 +150,7 @@ void preview_view(Frame& frame, kit::Box box) {
   kit::fill(ui, box, frame.palette().surface.base);
   const kit::GroupScope group(ui, kit::id("preview"), a11y::Role::Region, frame.text(Key::TabMessage), box);
   action_bar_view(frame, box.take_top(ui.touch() ? 64.0F : theme::size::kHeader));
-  if (!frame.state.list.selection.ids.empty()) {
+  if (!frame.state.list.selection.empty()) {
     batch_view(frame, box);
   } else if (frame.state.open.id) {
     message_view(frame, box);

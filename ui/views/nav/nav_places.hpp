@@ -5,6 +5,7 @@
 #include <string>
 
 #include "ui/views/frame.hpp"
+#include "ui/views/shortcuts/key_map.hpp"
 
 namespace pratique::views {
 
@@ -24,6 +25,24 @@ inline constexpr std::array<NavPlace, 4> kNavPlaces{{
     {"dangerous", Key::PhishingAndViruses, Key::PhishingAndViruses, theme::Icon::Phish, store::kDangerousQuery,
      &store::NavCounts::dangerous},
 }};
+
+// The places beside the quarantine.
+struct OtherPlace {
+  const char* word;
+  Key label;
+  Key short_label;
+  theme::Icon icon;
+  store::Place place;
+  Command command;  // that goes there, for its key
+};
+inline constexpr OtherPlace kRequestsPlace{"requests",        Key::Requests,          Key::RequestsShort,
+                                           theme::Icon::Send, store::Place::Requests, Command::GoRequests};
+inline constexpr OtherPlace kListsPlace{"lists",         Key::AllowAndBlock, Key::ListsShort, theme::Icon::Lists, store::Place::Lists,
+                                        Command::GoLists};
+inline constexpr OtherPlace kSettingsPlace{
+    "settings", Key::Settings, Key::SettingsShort, theme::Icon::Settings, store::Place::Settings, Command::GoSettings};
+// An entry of the navigation that leads there.
+void other_place_view(Frame& frame, const OtherPlace& place, kit::Box item, kit::NavForm form);
 
 [[nodiscard]] bool is_current(const Frame& frame, const NavPlace& place);
 [[nodiscard]] std::string count_of(const Frame& frame, const NavPlace& place);  // "" while unknown

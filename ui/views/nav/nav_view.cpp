@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/views/actions.hpp"
+#include "ui/views/jobs/job_view.hpp"
 #include "ui/views/nav/nav_places.hpp"
+#include "ui/views/nav/saved_searches_view.hpp"
 #include "ui/views/settings/account_view.hpp"
 
 namespace pratique::views {
@@ -47,9 +50,14 @@ void full_places_view(Frame& frame, kit::Box& box) {
                        .count = count,
                        .active = is_current(frame, place),
                        .form = nested ? kit::NavForm::Nested : kit::NavForm::Full,
-                       .shortcut = nested ? std::string_view() : std::string_view("G Q")})) {
+                       .shortcut = nested ? std::string_view() : frame.view.keys.shown(Command::GoQuarantine)})) {
       go_to(frame, place);
     }
+  }
+  for (const OtherPlace* place : {&kRequestsPlace, &kListsPlace}) {
+    if (place->place == store::Place::Requests && !knows_requests(frame.state)) continue;
+    other_place_view(frame, *place, box.take_top(kItemHeight), kit::NavForm::Full);
+    box.skip_top(kGap);
   }
 }
 
@@ -59,9 +67,17 @@ void full_view(Frame& frame, kit::Box box) {
   kit::Box account = box.take_bottom(theme::size::kHeader);
   box = box.inset(kMargin, kMargin);
   kit::Box help = box.take_bottom(kItemHeight);
+  box.skip_bottom(kGap);
+  other_place_view(frame, kSettingsPlace, box.take_bottom(kItemHeight), kit::NavForm::Full);
+  box.skip_bottom(kGap);
+  const kit::Box history = box.take_bottom(kItemHeight);
   full_places_view(frame, box);
-  if (kit::nav_item(frame.ui, kit::id("nav-help"), help,
-                    {.icon = theme::Icon::Keyboard, .label = frame.text(Key::HelpAndShortcuts), .shortcut = "?"})) {
+  saved_searches_view(frame, box);
+  if (kit::nav_item(frame.ui, kit::id("nav-history"), history, {.icon = theme::Icon::History, .label = frame.text(Key::History)}))
+    open_history(frame);
+  if (kit::nav_item(
+          frame.ui, kit::id("nav-help"), help,
+          {.icon = theme::Icon::Keyboard, .label = frame.text(Key::HelpAndShortcuts), .shortcut = frame.view.keys.shown(Command::Sheet)})) {
     frame.view.shortcuts_open = true;
   }
   account_row_view(frame, account);
@@ -81,14 +97,26 @@ void rail_view(Frame& frame, kit::Box box) {
       frame.view.nav.collapsed = false;
     }
   }
+  const kit::Box history = box.take_bottom(44);
+  if (kit::icon_button(frame.ui, kit::id("nav-history"), history.centered(40, 40), theme::Icon::History, frame.text(Key::History)))
+    open_history(frame);
   const NavPlace& held = kNavPlaces[0];
-  if (kit::nav_item(
-          frame.ui, kit::id("nav", std::string_view(held.word)), box.take_top(kRailItemHeight),
-          {.icon = held.icon, .label = frame.text(held.short_label), .active = true, .form = kit::NavForm::Rail, .shortcut = "G Q"})) {
+  if (kit::nav_item(frame.ui, kit::id("nav", std::string_view(held.word)), box.take_top(kRailItemHeight),
+                    {.icon = held.icon,
+                     .label = frame.text(held.short_label),
+                     .active = frame.state.route.place == store::Place::Quarantine,
+                     .form = kit::NavForm::Rail,
+                     .shortcut = frame.view.keys.shown(Command::GoQuarantine)})) {
     go_to(frame, held);
   }
+  if (knows_requests(frame.state)) other_place_view(frame, kRequestsPlace, box.take_top(kRailItemHeight), kit::NavForm::Rail);
+  other_place_view(frame, kListsPlace, box.take_top(kRailItemHeight), kit::NavForm::Rail);
+  other_place_view(frame, kSettingsPlace, box.take_bottom(kRailItemHeight), kit::NavForm::Rail);
   if (kit::nav_item(frame.ui, kit::id("nav-help"), help,
-                    {.icon = theme::Icon::Keyboard, .label = frame.text(Key::HelpShort), .form = kit::NavForm::Rail, .shortcut = "?"})) {
+                    {.icon = theme::Icon::Keyboard,
+                     .label = frame.text(Key::HelpShort),
+                     .form = kit::NavForm::Rail,
+                     .shortcut = frame.view.keys.shown(Command::Sheet)})) {
     frame.view.shortcuts_open = true;
   }
   account_button_view(frame, account.centered(40, 40));
@@ -115,12 +143,21 @@ void bottom_bar_view(Frame& frame, kit::Box box) {
   const kit::GroupScope group(ui, kit::id("nav"), a11y::Role::Navigation, frame.text(Key::Views), box);
   box = box.inset(kMargin, 4);
   const NavPlace& held = kNavPlaces[0];
-  kit::Box first = box.take_start(box.w / 2);
-  if (kit::nav_item(ui, kit::id("nav", std::string_view(held.word)), first.centered(88, first.h),
-                    {.icon = held.icon, .label = frame.text(held.short_label), .active = true, .form = kit::NavForm::Rail})) {
+  const bool asks = knows_requests(frame.state);
+  const float slot = box.w / (asks ? 5 : 4);
+  const kit::Box first = box.take_start(slot);
+  if (kit::nav_item(ui, kit::id("nav", std::string_view(held.word)), first.centered(std::min(slot, 88.0F), first.h),
+                    {.icon = held.icon,
+                     .label = frame.text(held.short_label),
+                     .active = frame.state.route.place == store::Place::Quarantine,
+                     .form = kit::NavForm::Rail})) {
     go_to(frame, held);
   }
-  const kit::Box more = box.centered(88, box.h);
+  for (const OtherPlace* place : {&kRequestsPlace, &kListsPlace, &kSettingsPlace}) {
+    if (place->place == store::Place::Requests && !asks) continue;
+    other_place_view(frame, *place, box.take_start(slot).centered(std::min(slot, 88.0F), box.h), kit::NavForm::Rail);
+  }
+  const kit::Box more = box.centered(std::min(slot, 88.0F), box.h);
   if (kit::nav_item(ui, kit::id("nav-more"), more,
                     {.icon = theme::Icon::Menu, .label = frame.text(Key::More), .form = kit::NavForm::Rail})) {
     kit::open_menu(ui, account_menu_id());

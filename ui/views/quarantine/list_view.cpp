@@ -7,6 +7,7 @@
 #include "ui/views/quarantine/list_layout.hpp"
 #include "ui/views/quarantine/row_menu_view.hpp"
 #include "ui/views/quarantine/row_view.hpp"
+#include "ui/views/shortcuts/shortcuts_view.hpp"
 
 namespace pratique::views {
 namespace {
@@ -27,6 +28,7 @@ class List {
                        .row_height = look_.height,
                        .header_height = kHeadingHeight,
                        .groups = groups};
+    list_keys(frame_, spec);
     if (frame_.state.list.cursor_rank) spec.cursor = layout_.display_of(*frame_.state.list.cursor_rank);
     if (frame_.state.toast) spec.bottom_padding = kit::kToastHeight + 2 * theme::space::k4;
     const kit::ListEvents events = kit::virtual_list(
@@ -98,6 +100,9 @@ class List {
         return;
       case RowClick::Remove:
         remove(frame_, {message.id});
+        return;
+      case RowClick::Wave:
+        frame_.push(intents::SelectWave{message.wave.id});
         return;
     }
   }

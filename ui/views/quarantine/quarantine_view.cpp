@@ -1,6 +1,7 @@
 #include "ui/views/quarantine/quarantine_view.hpp"
 
 #include "ui/strings/format.hpp"
+#include "ui/views/jobs/job_view.hpp"
 #include "ui/views/nav/nav_view.hpp"
 #include "ui/views/quarantine/histogram_view.hpp"
 #include "ui/views/quarantine/list_states_view.hpp"
@@ -13,6 +14,7 @@ namespace pratique::views {
 namespace {
 
 constexpr float kMinHeightForHistogram = 620;
+constexpr float kHistoryRoom = 180;  // beside title and count
 
 void header_view(Frame& frame, kit::Box box) {
   kit::line(frame.ui, box, kit::Edge::Bottom, frame.palette().line.divider);
@@ -27,6 +29,9 @@ void phone_header_view(Frame& frame, kit::Box& box) {
   title.skip_start(10);
   account_button_view(frame, title.take_end(40).middle(40).moved(title.rtl() ? -6.0F : 6.0F, 0));
   sort_button_view(frame, title.take_end(44).middle(44));
+  if (title.w > kHistoryRoom &&
+      kit::icon_button(ui, kit::id("nav-history"), title.take_end(44).middle(44), theme::Icon::History, frame.text(Key::History)))
+    open_history(frame);
   const float width = kit::heading(ui, kit::id("title"), title, frame.text(Key::HeldMail), 1, {.type = theme::Type::Heading});
   title.skip_start(width + 10);
   if (frame.state.list.total) {
@@ -37,7 +42,7 @@ void phone_header_view(Frame& frame, kit::Box& box) {
   box.skip_top(theme::space::k2);
   const kit::Box below = box.take_top(theme::size::control::kTouch + 8);
   kit::line(ui, below, kit::Edge::Bottom, frame.palette().line.divider);
-  if (frame.state.list.selection.ids.empty()) {
+  if (frame.state.list.selection.empty()) {
     kind_chips_view(frame, below);
   } else {
     toolbar_view(frame, below);
@@ -57,7 +62,7 @@ void status_bar_view(Frame& frame, kit::Box box, VisibleRows visible) {
     const std::string last = strings::number(frame.words(), visible.last + 1);
     range = frame.words().format(Key::RowsOfTotal, {{"first", first}, {"last", last}, {"total", strings::number(frame.words(), total)}});
   }
-  const bool selecting = !frame.state.list.selection.ids.empty();
+  const bool selecting = !frame.state.list.selection.empty();
   const std::int64_t days = frame.state.session.me ? frame.state.session.me->retention_days : 0;
   const std::string end = selecting  ? std::string(frame.text(Key::ShiftClickHint))
                           : days > 0 ? frame.words().count(Key::KeptDays, days)
@@ -86,6 +91,7 @@ void quarantine_view(Frame& frame, kit::Box box) {
   if (frame.form != ScreenForm::One && tall) histogram_view(frame, box.take_top(kHistogramHeight));
   if (frame.form != ScreenForm::One) toolbar_view(frame, box.take_top(kToolbarHeight));
   const kit::Box status = frame.form == ScreenForm::One ? kit::Box{} : box.take_bottom(theme::size::kStatusBar);
+  if (const float height = job_strip_height(frame); height > 0) job_strip_view(frame, box.take_bottom(height));
   refresh_failed_view(frame, box);
   if (frame.state.list.refreshing && frame.state.list.total) {
     kit::progress_line(ui, kit::id("list-refreshing"), box, {.name = frame.text(Key::LoadingList)});

@@ -30,17 +30,26 @@ struct SearchDraft {
   bool operator==(const SearchDraft&) const = default;
 };
 
+struct SuggestState {
+  std::optional<std::size_t> at;  // reached by the arrows
+  bool dismissed = false;         // until something is typed, or the field left
+  bool operator==(const SuggestState&) const = default;
+};
+
 struct Swipe {  // a finger that moves a row sideways
   std::optional<api::MessageId> row;
   float start_x = 0, start_y = 0;
   float moved = 0;
-  bool begun = false;    // past the slop and more sideways than down
-  bool ignored = false;  // this touch scrolls
+  float speed = 0;              // pixels a millisecond, of the last steps
+  std::int64_t stepped_ms = 0;  // mono time of the last step
+  bool begun = false;           // past the slop and more sideways than down
+  bool ignored = false;         // this touch scrolls
   bool operator==(const Swipe&) const = default;
 };
 
 struct QuarantineViewState {
   SearchDraft search;
+  SuggestState suggest;
   FilterForm filter;
   kit::ListState list;
   kit::HistogramState histogram;

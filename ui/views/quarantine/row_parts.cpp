@@ -88,10 +88,20 @@ void RowParts::wave(kit::Box& line) {
   const float width = kit::text_width(frame.ui, text, theme::Type::Meta) + 18;
   if (width > line.w / 2) return;
   kit::Box box = line.take_end(width);
-  kit::icon(frame.ui, box.take_start(14), theme::Icon::Layers, frame.palette().text.muted, theme::size::icon::kSm);
-  box.skip_start(4);
-  kit::text(frame.ui, box, text, {.type = theme::Type::Meta, .color = frame.palette().text.muted, .align = kit::Align::End});
   line.skip_end(kGap);
+  const kit::Id id = kit::child(row, "wave");
+  const kit::Interaction it = frame.ui.interact(id, box, {.focus_on_press = false, .keyboard = false});
+  const theme::Color color = it.hovered ? frame.palette().text.link : frame.palette().text.muted;
+  const std::string name = frame.words().count(Key::SelectAlike, message.wave.count);
+  if (it.hovered) {
+    frame.ui.set_cursor(kit::Cursor::Hand);
+    frame.ui.tooltip(id, box, name, "Shift+X");
+  }
+  if (it.clicked) click = RowClick::Wave;
+  frame.ui.record({.id = id, .role = a11y::Role::Button, .name = name, .rect = box.rect()});
+  kit::icon(frame.ui, box.take_start(14), theme::Icon::Layers, color, theme::size::icon::kSm);
+  box.skip_start(4);
+  kit::text(frame.ui, box, text, {.type = theme::Type::Meta, .color = color, .align = kit::Align::End});
 }
 
 void RowParts::snippet(kit::Box& line) {

@@ -106,13 +106,13 @@ RowLook row_look(const Frame& frame, float list_width) {
   look.height = theme::row_height(density);
   look.several_recipients = several_recipients(frame.state);
   look.wide = list_width >= kMeterListWidth;
-  look.boxes_always = !frame.state.list.selection.ids.empty();
+  look.boxes_always = !frame.state.list.selection.empty();
   return look;
 }
 
 RowClick row_view(Frame& frame, const kit::ListRow& row, const api::MessageSummary& message, const RowLook& look) {
   kit::Ui& ui = frame.ui;
-  const bool selected = frame.state.list.selection.ids.contains(message.id);
+  const bool selected = frame.state.list.selection.contains(message);
   const bool leaving = frame.state.list.leaving.contains(message.id);
   const std::string_view subject = shown_subject(frame.words(), message);
   const std::string name = frame.words().format(Key::RowName, {{"sender", shown_sender(frame.words(), message)}, {"subject", subject}});

@@ -16,7 +16,7 @@ struct RowLook {  // the same for all rows of a frame
 };
 [[nodiscard]] RowLook row_look(const Frame& frame, float list_width);
 
-enum class RowClick : std::uint8_t { None, Open, Toggle, Range, Menu, Release, Remove };
+enum class RowClick : std::uint8_t { None, Open, Toggle, Range, Menu, Release, Remove, Wave };
 // Also draws the menu of the row while it is open.
 RowClick row_view(Frame& frame, const kit::ListRow& row, const api::MessageSummary& message, const RowLook& look);
 

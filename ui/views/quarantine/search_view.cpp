@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ui/views/quarantine/list_view.hpp"
+#include "ui/views/quarantine/suggestions.hpp"
 
 namespace pratique::views {
 namespace {
@@ -106,7 +107,47 @@ void chips_view(Frame& frame, kit::Box box, const ShownChips& shown_chips) {
   if (!edit) submit(frame, true);
 }
 
-void take_field_events(Frame& frame, const kit::FieldEvents& events) {
+// Taken: an operator waits for its value, the others are searched for at once.
+void take_suggestion(Frame& frame, const Suggestion& taken) {
+  SearchDraft& draft = frame.view.quarantine.search;
+  frame.view.quarantine.suggest.at.reset();
+  if (taken.kind == Suggestion::Kind::Search) {
+    frame.view.quarantine.suggest.dismissed = true;
+    search_for(frame, taken.words);
+    return;
+  }
+  draft.words = taken.words;
+  draft.due.reset();
+  if (taken.kind == Suggestion::Kind::Operator) {
+    draft.due = frame.ui.mono_now() + base::MonoTime(kPauseMs);
+  } else {
+    submit(frame, true);
+  }
+}
+
+// Draws them and moves among them; answers whether a key was theirs and not the field's.
+bool suggest(Frame& frame, const kit::Box& field, const kit::FieldEvents& events) {
+  SuggestState& state = frame.view.quarantine.suggest;
+  if (!events.focused) state = {};
+  if (events.changed) state = {};
+  if (!events.focused || state.dismissed) return false;
+  SearchDraft draft = frame.view.quarantine.search;
+  if (events.changed) draft.words = *events.changed;
+  const std::vector<Suggestion> offered = suggestions(frame, draft);
+  if (offered.empty()) return state.at.reset(), false;
+  if (state.at && *state.at >= offered.size()) state.at.reset();
+  const std::size_t count = offered.size();
+  if (events.down) state.at = state.at ? (*state.at + 1) % count : 0;
+  if (events.up) state.at = state.at ? (*state.at + count - 1) % count : count - 1;
+  std::optional<std::size_t> chosen = suggestions_view(frame, field, offered);
+  const bool entered = events.submitted && state.at;
+  if (entered) chosen = state.at;
+  if (chosen) take_suggestion(frame, offered[*chosen]);
+  if (events.cancelled) state = {.at = std::nullopt, .dismissed = true};
+  return entered || events.cancelled;
+}
+
+void take_field_events(Frame& frame, const kit::FieldEvents& events, bool key_taken) {
   SearchDraft& draft = frame.view.quarantine.search;
   if (events.cleared) {
     search_for(frame, {});
@@ -116,12 +157,15 @@ void take_field_events(Frame& frame, const kit::FieldEvents& events) {
     draft.words = *events.changed;
     draft.due = frame.ui.mono_now() + base::MonoTime(kPauseMs);
   }
-  if (events.submitted) submit(frame, true);
+  if (events.submitted && !key_taken) {
+    frame.view.quarantine.suggest.dismissed = true;
+    submit(frame, true);
+  }
   if (events.backspace_at_start && draft.words.empty() && !draft.chips.empty()) {
     draft.words = std::move(draft.chips.back());
     draft.chips.pop_back();
   }
-  if (events.cancelled) frame.ui.focus(list_id());
+  if (events.cancelled && !key_taken) frame.ui.focus(list_id());
 }
 
 const char* expected_of(const api::query::ParseError& error) {
@@ -218,7 +262,7 @@ void search_view(Frame& frame, kit::Box box) {
     underline_view(frame, text_box, *error);
   }
   chips_view(frame, lead, chips);
-  take_field_events(frame, events);
+  take_field_events(frame, events, suggest(frame, box, events));
   search_when_paused(frame);
 }
 

@@ -6,7 +6,9 @@ namespace pratique::views {
 namespace {
 
 constexpr float kSlop = 12;
-constexpr float kActsAt = 0.4F;
+constexpr float kActsAt = 0.4F;      // of the row's width
+constexpr float kFlickSpeed = 0.6F;  // pixels a millisecond …
+constexpr float kFlickLength = 56;   // … over at least so many
 
 // Follows the finger; answers whether it was lifted in this frame after a swipe.
 bool follow(kit::Ui& ui, Swipe& swipe, const kit::Box& row, const api::MessageSummary& message) {
@@ -17,7 +19,7 @@ bool follow(kit::Ui& ui, Swipe& swipe, const kit::Box& row, const api::MessageSu
   }
   if (!ui.pointer_is_touch()) return false;
   if (!swipe.row && !swipe.ignored && ui.pointer_in(row)) {
-    swipe = Swipe{.row = message.id, .start_x = ui.pointer_x(), .start_y = ui.pointer_y()};
+    swipe = Swipe{.row = message.id, .start_x = ui.pointer_x(), .start_y = ui.pointer_y(), .stepped_ms = ui.mono_now().count()};
   }
   if (swipe.row != message.id || swipe.ignored) return false;
   const float across = ui.pointer_x() - swipe.start_x;
@@ -27,7 +29,14 @@ bool follow(kit::Ui& ui, Swipe& swipe, const kit::Box& row, const api::MessageSu
     swipe.begun = true;
     ui.capture_pointer(kit::id("swipe", message.id));  // the row must not open, nor the list scroll
   }
-  swipe.moved = swipe.begun ? across : 0;
+  const float moved = swipe.begun ? across : 0;
+  const std::int64_t now_ms = ui.mono_now().count();
+  if (now_ms > swipe.stepped_ms) {
+    const float speed = (moved - swipe.moved) / static_cast<float>(now_ms - swipe.stepped_ms);
+    swipe.speed = 0.5F * swipe.speed + 0.5F * speed;
+    swipe.stepped_ms = now_ms;
+  }
+  swipe.moved = moved;
   return false;
 }
 
@@ -55,8 +64,9 @@ RowClick swipe_view(Frame& frame, const kit::Box& row, const api::MessageSummary
   }
   const float towards_end = row.rtl() ? -swipe.moved : swipe.moved;
   if (ended) {
+    const bool flicked = std::abs(swipe.speed) > kFlickSpeed && swipe.speed * swipe.moved > 0 && std::abs(swipe.moved) > kFlickLength;
     swipe = Swipe{};
-    if (std::abs(towards_end) < kActsAt * row.w) return RowClick::None;
+    if (std::abs(towards_end) < kActsAt * row.w && !flicked) return RowClick::None;
     return towards_end > 0 ? RowClick::Release : RowClick::Remove;
   }
   if (swipe.begun) {

@@ -14,16 +14,21 @@ struct SortChoice {
   Key label;
   api::Sort sort;
 };
-constexpr std::array<SortChoice, 7> kSorts{{{Key::SortNewest, {api::SortKey::ReceivedAt, api::SortOrder::Descending}},
-                                            {Key::SortOldest, {api::SortKey::ReceivedAt, api::SortOrder::Ascending}},
-                                            {Key::SortScore, {api::SortKey::Score, api::SortOrder::Descending}},
-                                            {Key::SortScoreLow, {api::SortKey::Score, api::SortOrder::Ascending}},
-                                            {Key::SortSender, {api::SortKey::Sender, api::SortOrder::Ascending}},
-                                            {Key::SortSubject, {api::SortKey::Subject, api::SortOrder::Ascending}},
-                                            {Key::SortSize, {api::SortKey::Size, api::SortOrder::Descending}}}};
+constexpr std::array<SortChoice, 10> kSorts{{{Key::SortNewest, {api::SortKey::ReceivedAt, api::SortOrder::Descending}},
+                                             {Key::SortOldest, {api::SortKey::ReceivedAt, api::SortOrder::Ascending}},
+                                             {Key::SortScore, {api::SortKey::Score, api::SortOrder::Descending}},
+                                             {Key::SortScoreLow, {api::SortKey::Score, api::SortOrder::Ascending}},
+                                             {Key::SortSender, {api::SortKey::Sender, api::SortOrder::Ascending}},
+                                             {Key::SortSenderLast, {api::SortKey::Sender, api::SortOrder::Descending}},
+                                             {Key::SortSubject, {api::SortKey::Subject, api::SortOrder::Ascending}},
+                                             {Key::SortSubjectLast, {api::SortKey::Subject, api::SortOrder::Descending}},
+                                             {Key::SortSize, {api::SortKey::Size, api::SortOrder::Descending}},
+                                             {Key::SortSmallest, {api::SortKey::Size, api::SortOrder::Ascending}}}};
 
 constexpr std::array kClasses{api::MessageClass::Spam, api::MessageClass::Phish,  api::MessageClass::Virus,
                               api::MessageClass::Bulk, api::MessageClass::Policy, api::MessageClass::Unsure};
+
+constexpr float kGroupButtonRoom = 300;
 
 constexpr std::array kDensities{store::Density::Line, store::Density::Compact, store::Density::Comfortable, store::Density::Touch};
 constexpr std::array kDensityLabels{Key::DensityLine, Key::DensityCompact, Key::DensityComfortable, Key::DensityTouch};
@@ -33,7 +38,7 @@ std::array<kit::MenuItem, kSorts.size()> sort_items(const Frame& frame) {
   for (std::size_t i = 0; i < kSorts.size(); ++i) {
     items[i] = {.id = kit::id("sort", api::to_wire(kSorts[i].sort)),
                 .label = frame.text(kSorts[i].label),
-                .separated = i == 2 || i == 4,
+                .separated = i == 2 || i == 4 || i == 8,
                 .checked = frame.state.route.sort == kSorts[i].sort ? a11y::Toggled::On : a11y::Toggled::Off};
   }
   return items;
@@ -120,8 +125,15 @@ void live_view(Frame& frame, kit::Box& box) {
   kit::text(ui, at, label, {.type = theme::Type::Meta, .color = colors.text.muted});
 }
 
+std::int64_t left_out_count(const store::AllMatching& all) {
+  auto count = static_cast<std::int64_t>(all.except.size());
+  for (const api::SelectionSender& sender : all.left_out) count += sender.count;
+  return count;
+}
+
 a11y::Toggled select_state(const store::MessageList& list) {
-  if (list.selection.ids.empty()) return a11y::Toggled::Off;
+  if (list.selection.empty()) return a11y::Toggled::Off;
+  if (list.selection.all) return left_out_count(*list.selection.all) == 0 ? a11y::Toggled::On : a11y::Toggled::Mixed;
   std::size_t loaded = 0;
   for (const auto& [number, page] : list.pages) loaded += page.rows.size();
   return list.selection.ids.size() >= loaded ? a11y::Toggled::On : a11y::Toggled::Mixed;
@@ -137,6 +149,27 @@ void select_box_view(Frame& frame, kit::Box box) {
   }
 }
 
+// From what is selected to all that match, or how the selection stands to all that match.
+void select_more_view(Frame& frame, kit::Box box, std::int64_t count) {
+  kit::Ui& ui = frame.ui;
+  const theme::Palette& colors = frame.palette();
+  if (const auto& all = frame.state.list.selection.all) {
+    const std::int64_t left_out = left_out_count(*all);
+    const std::string text = left_out > 0 ? frame.words().count(Key::AllExcept, left_out) : std::string(frame.text(Key::AllThatMatch));
+    kit::label(ui, kit::id("all-that-match"), box, text, {.type = theme::Type::Small, .color = colors.accent.soft_on});
+    return;
+  }
+  const std::int64_t total = frame.state.list.total.value_or(0);
+  if (total <= count) return;
+  const std::string label = frame.words().count(Key::SelectAllMatching, total);
+  const kit::ButtonSpec all{.label = label, .style = kit::ButtonStyle::Link, .shortcut = "*"};
+  const float width = kit::button_width(ui, all);
+  if (width + 11 > box.w) return;
+  kit::fill(ui, box.take_start(1).middle(20), colors.line.strong);
+  box.skip_start(10);
+  if (kit::button(ui, kit::id("select-matching"), box.take_start(width).middle(28), all)) frame.push(intents::SelectAllMatching{});
+}
+
 void selection_bar_view(Frame& frame, kit::Box box) {
   kit::Ui& ui = frame.ui;
   const theme::Palette& colors = frame.palette();
@@ -147,28 +180,37 @@ void selection_bar_view(Frame& frame, kit::Box box) {
   box.skip_start(10);
   const kit::ButtonSpec clear{.label = frame.text(Key::ClearSelection), .style = kit::ButtonStyle::Link, .shortcut = "Esc"};
   const kit::Box clear_box = box.take_end(kit::button_width(ui, clear)).middle(28);
-  const auto count = static_cast<std::int64_t>(frame.state.list.selection.ids.size());
+  const std::int64_t count = store::selected_count(frame.state);
   const std::string label = frame.words().count(Key::SelectedCount, count);
   const kit::TextSpec type{.type = theme::Type::Small, .color = colors.accent.soft_on, .weight = kit::Weight::SemiBold};
   const float width = kit::label(ui, kit::id("selected-count"), box, label, type);
   box.skip_start(width + 10);
-  if (select_state(frame.state.list) == a11y::Toggled::Mixed) {
-    const kit::ButtonSpec all{.label = frame.text(Key::SelectAllShown), .style = kit::ButtonStyle::Link, .shortcut = "Ctrl+A"};
-    const float all_width = kit::button_width(ui, all);
-    if (all_width + 11 <= box.w) {
-      kit::fill(ui, box.take_start(1).middle(20), colors.line.strong);
-      box.skip_start(10);
-      if (kit::button(ui, kit::id("select-rest"), box.take_start(all_width).middle(28), all)) frame.push(intents::SelectAllLoaded{});
-    }
-  }
+  select_more_view(frame, box, count);
   if (kit::button(ui, kit::id("clear-selection"), clear_box, clear)) frame.push(intents::ClearSelection{});
+}
+
+}  // namespace
+
+namespace {
+
+// Pressed: a wave of near-identical mail takes one row.
+void group_button_view(Frame& frame, kit::Box box) {
+  const bool grouped = store::groups_waves(frame.state);
+  const std::string_view name = frame.text(grouped ? Key::UngroupAlike : Key::GroupAlike);
+  if (kit::button(frame.ui, kit::id("group-waves"), box,
+                  {.name = name,
+                   .icon = theme::Icon::Layers,
+                   .style = kit::ButtonStyle::Ghost,
+                   .toggled = grouped ? a11y::Toggled::On : a11y::Toggled::Off,
+                   .tint = grouped ? frame.palette().accent.fill : theme::Color{}}))
+    frame.push(intents::GroupWaves{!grouped});
 }
 
 }  // namespace
 
 void toolbar_view(Frame& frame, kit::Box box) {
   kit::Ui& ui = frame.ui;
-  if (!frame.state.list.selection.ids.empty()) {
+  if (!frame.state.list.selection.empty()) {
     selection_bar_view(frame, box);
     return;
   }
@@ -181,6 +223,7 @@ void toolbar_view(Frame& frame, kit::Box box) {
   if (frame.form != ScreenForm::One) {
     box.skip_end(8);
     density_button_view(frame, box.take_end(28).middle(28));
+    if (frame.state.session.me && box.w > kGroupButtonRoom) group_button_view(frame, box.take_end(28).middle(28));
   }
   box.skip_end(2);
   live_view(frame, box);

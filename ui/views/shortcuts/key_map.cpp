@@ -1,76 +1,204 @@
 #include "ui/views/shortcuts/key_map.hpp"
 
-#include <array>
+#include <algorithm>
 
 namespace pratique::views {
 namespace {
 
 using kit::Chord;
-using kit::kAlt;
-using kit::kCommand;
-using kit::kShift;
 using strings::Key;
+using theme::Icon;
 using KitKey = kit::Key;
+using enum KeyGroup;
 
-constexpr std::array kBindings{
-    Binding{Command::Move, KeyGroup::Move, Key::KeyNextPrevious, {}, 0, "J K", false},
-    Binding{Command::Open, KeyGroup::Move, Key::KeyOpen, {}, 0, "{Enter}", false},
-    Binding{Command::Back, KeyGroup::Move, Key::KeyBack, {KitKey::Escape, {}}, 0, "{Escape}"},
-    Binding{Command::NextPane, KeyGroup::Move, Key::KeyPanes, {KitKey::F6, {}}, 0, "F6 {Shift} F6"},
-    Binding{Command::PreviousPane, KeyGroup::Move, Key::KeyPanes, {KitKey::F6, kShift}, 0, ""},
-    Binding{Command::RowMenu, KeyGroup::Move, Key::KeyRowMenu, {KitKey::Enter, kAlt}, 0, "{Alt} {Enter}"},
-    Binding{Command::Release, KeyGroup::Act, Key::KeyRelease, {KitKey::R, {}}, 0, "R"},
-    Binding{Command::Remove, KeyGroup::Act, Key::KeyRemove, {KitKey::D, {}}, 0, "D {Delete}"},
-    Binding{Command::Remove, KeyGroup::Act, Key::KeyRemove, {KitKey::Delete, {}}, 0, ""},
-    Binding{Command::Undo, KeyGroup::Act, Key::KeyUndo, {KitKey::Z, {}}, 0, "Z {Control} Z"},
-    Binding{Command::Undo, KeyGroup::Act, Key::KeyUndo, {KitKey::Z, kCommand}, 0, ""},
-    Binding{Command::ToggleSeen, KeyGroup::Act, Key::KeySeen, {KitKey::U, kShift}, 0, "{Shift} U"},
-    Binding{Command::Select, KeyGroup::Select, Key::KeySelect, {}, 0, "X {Space}", false},
-    Binding{Command::Extend, KeyGroup::Select, Key::KeyRange, {}, 0, "{Shift} ↑ ↓", false},
-    Binding{Command::SelectAll, KeyGroup::Select, Key::KeySelectAll, {KitKey::A, kCommand}, 0, "{Control} A"},
-    Binding{Command::Search, KeyGroup::GetAround, Key::KeySearch, {}, U'/', "/"},
-    Binding{Command::ShowTab1, KeyGroup::GetAround, Key::KeyTabs, {KitKey::Digit1, {}}, 0, "1 2 3 4 5"},
-    Binding{Command::ShowTab2, KeyGroup::GetAround, Key::KeyTabs, {KitKey::Digit2, {}}, 0, ""},
-    Binding{Command::ShowTab3, KeyGroup::GetAround, Key::KeyTabs, {KitKey::Digit3, {}}, 0, ""},
-    Binding{Command::ShowTab4, KeyGroup::GetAround, Key::KeyTabs, {KitKey::Digit4, {}}, 0, ""},
-    Binding{Command::ShowTab5, KeyGroup::GetAround, Key::KeyTabs, {KitKey::Digit5, {}}, 0, ""},
-    Binding{Command::Refresh, KeyGroup::GetAround, Key::KeyRefresh, {KitKey::U, {}}, 0, "U"},
-    Binding{Command::Go, KeyGroup::GetAround, Key::KeyGoQuarantine, {KitKey::G, {}}, 0, "G Q"},
-    Binding{Command::Sheet, KeyGroup::GetAround, Key::KeySheet, {}, U'?', "?"},
+// In the order of Command.
+constexpr CommandInfo kTable[] = {
+    {Command::Next, "next", Move, Key::Down, Icon::Down, "J", Listens::List},
+    {Command::Previous, "previous", Move, Key::Up, Icon::Up, "K", Listens::List},
+    {Command::Open, "open", Move, Key::KeyOpen, Icon::Open, "Enter", Listens::Fixed},
+    {Command::Back, "back", Move, Key::KeyBack, Icon::Back, "Escape", Listens::Everywhere},
+    {Command::NextPane, "next_pane", Move, Key::KeyNextPane, Icon::None, "F6", Listens::Everywhere},
+    {Command::PreviousPane, "previous_pane", Move, Key::KeyPreviousPane, Icon::None, "Shift+F6", Listens::Everywhere},
+    {Command::RowMenu, "row_menu", Move, Key::KeyRowMenu, Icon::More, "Alt+Enter"},
+    {Command::Release, "release", Act, Key::Release, Icon::Release, "R"},
+    {Command::ReleaseAllow, "release_allow", Act, Key::ReleaseAllow, Icon::Allow, "Shift+R"},
+    {Command::Remove, "remove", Act, Key::Remove, Icon::Remove, "D|Delete"},
+    {Command::RemoveBlock, "remove_block", Act, Key::RemoveBlock, Icon::Block, "Shift+D"},
+    {Command::Allow, "allow", Act, Key::AllowSender, Icon::Allow, "A"},
+    {Command::Block, "block", Act, Key::BlockSender, Icon::Block, "B"},
+    {Command::Undo, "undo", Act, Key::KeyUndo, Icon::Undo, "Z|Ctrl+Z", Listens::Everywhere},
+    {Command::ToggleSeen, "seen", Act, Key::KeySeen, Icon::Eye, "Shift+U"},
+    {Command::Select, "select", KeyGroup::Select, Key::KeySelect, Icon::Check, "X", Listens::List},
+    {Command::Extend, "extend", KeyGroup::Select, Key::KeyRange, Icon::None, "Shift+Down", Listens::Fixed},
+    {Command::SelectAll, "select_all", KeyGroup::Select, Key::KeySelectAll, Icon::Check, "Ctrl+A"},
+    {Command::SelectMatching, "select_matching", KeyGroup::Select, Key::KeySelectMatching, Icon::Check, "*"},
+    {Command::SelectWave, "select_wave", KeyGroup::Select, Key::KeySelectWave, Icon::Layers, "Shift+X"},
+    {Command::Search, "search", GetAround, Key::KeySearch, Icon::Search, "/", Listens::Everywhere},
+    {Command::Palette, "palette", GetAround, Key::PaletteTitle, Icon::Command, "Ctrl+K", Listens::Everywhere},
+    {Command::ShowTab1, "tab_1", GetAround, Key::TabMessage, Icon::Text, "1"},
+    {Command::ShowTab2, "tab_2", GetAround, Key::TabWhy, Icon::Gauge, "2"},
+    {Command::ShowTab3, "tab_3", GetAround, Key::TabHeaders, Icon::Route, "3"},
+    {Command::ShowTab4, "tab_4", GetAround, Key::TabSource, Icon::Html, "4"},
+    {Command::ShowTab5, "tab_5", GetAround, Key::TabParts, Icon::Clip, "5"},
+    {Command::Refresh, "refresh", GetAround, Key::Refresh, Icon::Refresh, "U", Listens::Everywhere},
+    {Command::History, "history", GetAround, Key::History, Icon::History, "H", Listens::Everywhere},
+    {Command::GoQuarantine, "go_quarantine", GetAround, Key::Quarantine, Icon::Quarantine, "G Q", Listens::Everywhere},
+    {Command::GoRequests, "go_requests", GetAround, Key::Requests, Icon::Send, "G E", Listens::Everywhere},
+    {Command::GoLists, "go_lists", GetAround, Key::AllowAndBlock, Icon::Lists, "G A", Listens::Everywhere},
+    {Command::GoSettings, "go_settings", GetAround, Key::Settings, Icon::Settings, "G S", Listens::Everywhere},
+    {Command::Sheet, "shortcuts", GetAround, Key::KeySheet, Icon::Keyboard, "?", Listens::Everywhere},
 };
+static_assert(std::size(kTable) == kCommands);
 
-struct KeyWord {
+struct Named {
   std::string_view name;
-  Key key;
+  KitKey key;
+  Key word;  // what the cap says; ProductName: the name itself
 };
-constexpr std::array kWords{KeyWord{"Enter", Key::KeyEnter}, KeyWord{"Escape", Key::KeyEscape},   KeyWord{"Space", Key::KeySpace},
-                            KeyWord{"Shift", Key::KeyShift}, KeyWord{"Control", Key::KeyControl}, KeyWord{"Delete", Key::KeyDelete},
-                            KeyWord{"Alt", Key::KeyAlt}};
+constexpr Named kNamed[] = {
+    {"Enter", KitKey::Enter, Key::KeyEnter},    {"Escape", KitKey::Escape, Key::KeyEscape}, {"Space", KitKey::Space, Key::KeySpace},
+    {"Delete", KitKey::Delete, Key::KeyDelete}, {"F6", KitKey::F6, Key::ProductName},       {"Down", KitKey::Down, Key::ProductName},
+    {"Up", KitKey::Up, Key::ProductName},
+};
+
+// Cuts a modifier off the front.
+bool take(std::string_view& text, std::string_view modifier) {
+  if (text.size() <= modifier.size() || !text.starts_with(modifier)) return false;
+  text.remove_prefix(modifier.size());
+  return true;
+}
+
+std::optional<Stroke> parse_stroke(std::string_view text) {
+  Stroke stroke;
+  stroke.chord.mods = {.command = take(text, "Ctrl+"), .alt = false};
+  stroke.chord.mods.alt = take(text, "Alt+");
+  stroke.chord.mods.shift = take(text, "Shift+");
+  for (const Named& named : kNamed) {
+    if (named.name == text) return stroke.chord.key = named.key, stroke;
+  }
+  if (text.size() != 1 || text[0] <= ' ' || text[0] > '~') return std::nullopt;
+  const char c = text[0];
+  if (c >= 'A' && c <= 'Z') {
+    stroke.chord.key = static_cast<KitKey>(static_cast<int>(KitKey::A) + (c - 'A'));
+  } else if (c >= '1' && c <= '5') {
+    stroke.chord.key = static_cast<KitKey>(static_cast<int>(KitKey::Digit1) + (c - '1'));
+  } else if (c >= 'a' && c <= 'z') {
+    return std::nullopt;
+  } else {
+    stroke = Stroke{.typed = static_cast<char32_t>(c)};
+  }
+  return stroke;
+}
+
+std::string_view take_until(std::string_view& text, char separator) {
+  const std::size_t at = text.find(separator);
+  const std::string_view head = text.substr(0, at);
+  text = at == std::string_view::npos ? std::string_view() : text.substr(at + 1);
+  return head;
+}
+
+std::vector<Strokes> parse_alternatives(std::string_view text) {
+  std::vector<Strokes> all;
+  while (!text.empty()) {
+    if (auto one = parse_keys(take_until(text, '|'))) all.push_back(*std::move(one));
+  }
+  return all;
+}
+
+void append_caps(const strings::Catalog& words, const Strokes& strokes, std::string& out) {
+  const auto cap = [&](std::string_view word) { out.append(out.empty() ? "" : " ").append(word); };
+  for (const Stroke& stroke : strokes) {
+    const kit::Mods& mods = stroke.chord.mods;
+    if (mods.command) cap(words.text(Key::KeyControl));
+    if (mods.alt) cap(words.text(Key::KeyAlt));
+    if (mods.shift) cap(words.text(Key::KeyShift));
+    const std::string text = to_text({{stroke.chord.key, {}}, stroke.typed});
+    const auto* named = std::ranges::find(kNamed, text, &Named::name);
+    if (named == std::end(kNamed) || named->word == Key::ProductName) {
+      cap(text == "Down" ? "↓" : text == "Up" ? "↑" : text);
+    } else {
+      cap(words.text(named->word));
+    }
+  }
+}
 
 }  // namespace
 
-std::span<const Binding> key_map() {
-  return kBindings;
+std::span<const CommandInfo> commands() {
+  return kTable;
+}
+
+const CommandInfo& info_of(Command command) {
+  return kTable[static_cast<std::size_t>(command)];
 }
 
 strings::Key group_label(KeyGroup group) {
-  switch (group) {
-    case KeyGroup::Move:
-      return Key::ShortcutsMove;
-    case KeyGroup::Act:
-      return Key::ShortcutsAct;
-    case KeyGroup::Select:
-      return Key::ShortcutsSelect;
-    case KeyGroup::GetAround:
-      return Key::ShortcutsGo;
-  }
-  return Key::ShortcutsMove;
+  constexpr Key kLabels[] = {Key::ShortcutsMove, Key::ShortcutsAct, Key::ShortcutsSelect, Key::ShortcutsGo};
+  return kLabels[static_cast<std::size_t>(group)];
 }
 
-std::string shown_keys(const strings::Catalog& words, const Binding& binding) {
-  std::array<strings::Param, kWords.size()> params{};
-  for (std::size_t i = 0; i < kWords.size(); ++i) params[i] = {kWords[i].name, words.text(kWords[i].key)};
-  return strings::fill(binding.shown, params.data(), params.size());
+std::optional<Strokes> parse_keys(std::string_view one) {
+  Strokes strokes;
+  while (!one.empty()) {
+    const auto stroke = parse_stroke(take_until(one, ' '));
+    if (!stroke) return std::nullopt;
+    strokes.push_back(*stroke);
+  }
+  return strokes.empty() ? std::nullopt : std::optional(std::move(strokes));
+}
+
+std::string to_text(const Stroke& stroke) {
+  std::string text;
+  if (stroke.typed != 0) return text.append(1, static_cast<char>(stroke.typed));
+  if (stroke.chord.mods.command) text += "Ctrl+";
+  if (stroke.chord.mods.alt) text += "Alt+";
+  if (stroke.chord.mods.shift) text += "Shift+";
+  const KitKey key = stroke.chord.key;
+  if (key >= KitKey::A && key <= KitKey::Z)
+    return text.append(1, static_cast<char>('A' + static_cast<int>(key) - static_cast<int>(KitKey::A)));
+  if (key >= KitKey::Digit1) return text.append(1, static_cast<char>('1' + static_cast<int>(key) - static_cast<int>(KitKey::Digit1)));
+  const auto* named = std::ranges::find(kNamed, key, &Named::key);
+  return named == std::end(kNamed) ? std::string() : text.append(named->name);
+}
+
+bool is_single(const Stroke& stroke) {
+  if (stroke.typed != 0) return true;
+  return stroke.chord.key >= KitKey::A && !stroke.chord.mods.command && !stroke.chord.mods.alt;
+}
+
+void KeyMap::follow(const api::Settings* settings, const strings::Catalog& words) {
+  const std::map<std::string, std::string> none;
+  const auto& wanted = settings != nullptr ? settings->keys : none;
+  const bool single = settings == nullptr || settings->single_keys != "off";
+  if (language_ == words.language() && single == single_keys_ && wanted == followed_) return;
+  followed_ = wanted;
+  single_keys_ = single;
+  language_ = words.language();
+  for (const CommandInfo& info : kTable) {
+    const auto own = info.listens == Listens::Fixed ? wanted.end() : wanted.find(info.word);
+    auto& keys = keys_[static_cast<std::size_t>(info.command)];
+    keys = parse_alternatives(own == wanted.end() ? std::string_view(info.keys) : std::string_view(own->second));
+    if (!single) std::erase_if(keys, [](const Strokes& strokes) { return is_single(strokes.front()); });
+    std::string& shown = shown_[static_cast<std::size_t>(info.command)];
+    shown.clear();
+    if (!keys.empty()) append_caps(words, keys.front(), shown);
+  }
+}
+
+std::string KeyMap::caps(const strings::Catalog& words, Command command) const {
+  std::string out;
+  for (const Strokes& strokes : keys(command)) append_caps(words, strokes, out);
+  return out;
+}
+
+std::optional<Command> KeyMap::owner(const Stroke& stroke, Command but) const {
+  for (const CommandInfo& info : kTable) {
+    if (info.command == but) continue;
+    for (const Strokes& strokes : keys(info.command)) {
+      if (strokes.front() == stroke) return info.command;
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace pratique::views

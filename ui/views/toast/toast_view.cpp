@@ -2,26 +2,32 @@
 
 #include <algorithm>
 
+#include "ui/views/jobs/job_view.hpp"
+#include "ui/views/jobs/job_words.hpp"
 #include "ui/views/quarantine/list_states_view.hpp"
 
 namespace pratique::views {
 namespace {
 
-Key title_key(const store::Toast& toast) {
-  const bool undone = toast.kind == store::ToastKind::Undone;
-  switch (toast.action) {
-    case api::Action::Release:
-    case api::Action::ReleaseAllow:
-      return undone ? Key::ToastUndoneRelease : Key::ToastReleased;
-    case api::Action::Remove:
-    case api::Action::RemoveBlock:
-      return undone ? Key::ToastUndoneRemove : Key::ToastRemoved;
-    case api::Action::MarkSeen:
-      return Key::ToastSeen;
-    case api::Action::MarkUnseen:
-      return Key::ToastUnseen;
+// By Notice, from Allowed on.
+constexpr Key kNoticeTexts[] = {Key::ToastAllowed,       Key::ToastBlocked,        Key::ToastEntryChanged, Key::ToastEntriesDeleted,
+                                Key::ToastEntriesPaused, Key::ToastEntriesResumed, Key::ToastEntriesBack,  Key::ToastImported,
+                                Key::ToastAsked,         Key::ToastApproved,       Key::ToastDenied,       Key::ToastWithdrawn};
+static_assert(std::size(kNoticeTexts) == static_cast<std::size_t>(store::Notice::Withdrawn));
+
+std::string title_of(const Frame& frame, const store::Toast& toast) {
+  const strings::Catalog& words = frame.words();
+  if (toast.kind == store::ToastKind::Notice) {
+    if (toast.notice == store::Notice::None) return {};
+    return words.count(kNoticeTexts[static_cast<std::size_t>(toast.notice) - 1], toast.count, {{"sender", toast.subject}});
   }
-  return Key::ToastRemoved;
+  if (toast.kind == store::ToastKind::Failed) {
+    const bool partly = toast.job && toast.job->done > 0;
+    return partly ? job_title(words, *toast.job) : std::string(frame.text(Key::ToastFailed));
+  }
+  if (toast.job && store::is_at_work(*toast.job) && store::is_big(*toast.job)) return job_title(words, *toast.job);
+  return toast.kind == store::ToastKind::Undone ? count_undone(words, toast.action, toast.count)
+                                                : count_done(words, toast.action, toast.count);
 }
 
 std::optional<std::int64_t> left_ms(const Frame& frame, const store::Toast& toast) {
@@ -30,27 +36,30 @@ std::optional<std::int64_t> left_ms(const Frame& frame, const store::Toast& toas
 }
 
 std::string detail_text(const Frame& frame, const store::Toast& toast) {
-  if (toast.kind == store::ToastKind::Undone) return {};
+  if (toast.job && store::is_at_work(*toast.job) && store::is_big(*toast.job)) return job_result(frame.words(), *toast.job);
+  if (toast.kind == store::ToastKind::Undone || toast.kind == store::ToastKind::Notice) return {};
   if (toast.job && toast.job->failed > 0) return frame.words().count(Key::ToastPartly, toast.job->failed);
   if (!frame.state.online) return std::string(frame.text(Key::ToastNotSent));
-  if (toast.action == api::Action::Remove) return std::string(frame.text(Key::ToastRestorable));
-  if (toast.action != api::Action::Release) return {};
+  if (store::removes(toast.action)) return std::string(frame.text(Key::ToastRestorable));
+  if (!store::releases(toast.action)) return {};
   const std::optional<std::int64_t> left = left_ms(frame, toast);
   if (!left || *left == 0) return std::string(frame.text(Key::ToastLeft));
   return frame.words().count(Key::ToastLeavesIn, (*left + 999) / 1000);
 }
 
 bool can_undo(const Frame& frame, const store::Toast& toast) {
+  if (toast.kind == store::ToastKind::Notice) return toast.undoable;
   if (toast.kind != store::ToastKind::Acted) return false;
-  if (toast.action == api::Action::Remove) return true;
-  return toast.action == api::Action::Release && left_ms(frame, toast).value_or(1) > 0;
+  if (store::releases(toast.action)) return left_ms(frame, toast).value_or(1) > 0;
+  return store::removes(toast.action) || toast.job.has_value();
 }
 
 theme::Icon icon_of(const store::Toast& toast, bool ring) {
   if (ring) return theme::Icon::None;
   if (toast.kind == store::ToastKind::Failed) return theme::Icon::Error;
   if (toast.kind == store::ToastKind::Undone) return theme::Icon::Undo;
-  return toast.action == api::Action::Remove ? theme::Icon::Remove : theme::Icon::Ok;
+  if (toast.kind == store::ToastKind::Notice) return theme::Icon::Ok;
+  return store::removes(toast.action) ? theme::Icon::Remove : theme::Icon::Ok;
 }
 
 }  // namespace
@@ -59,14 +68,16 @@ void toast_view(Frame& frame, kit::Box area) {
   if (!frame.state.toast) return;
   const store::Toast& toast = *frame.state.toast;
   const bool failed = toast.kind == store::ToastKind::Failed;
-  const std::string title = failed ? std::string(frame.text(Key::ToastFailed)) : frame.words().count(title_key(toast), toast.count);
+  const bool shows_failed = failed && toast.job && toast.job->failed > 0;
+  const std::string title = title_of(frame, toast);
+  const std::string show = shows_failed ? frame.words().count(Key::ShowFailed, toast.job->failed) : std::string();
   const std::string detail = failed && toast.error ? error_line(frame, *toast.error) : detail_text(frame, toast);
   const std::optional<std::int64_t> left = failed ? std::nullopt : left_ms(frame, toast);
   const bool ring = left && *left > 0 && toast.kind == store::ToastKind::Acted;
   kit::ToastSpec spec{.title = title,
                       .detail = detail,
-                      .action = can_undo(frame, toast) ? frame.text(Key::Undo) : std::string_view(),
-                      .action_key = frame.ui.touch() ? std::string_view() : std::string_view("Z"),
+                      .action = can_undo(frame, toast) ? frame.text(Key::Undo) : std::string_view(show),
+                      .action_key = frame.ui.touch() || shows_failed ? std::string_view() : frame.view.keys.shown(Command::Undo),
                       .close_name = frame.text(Key::DismissToast),
                       .icon = icon_of(toast, ring),
                       .tone = failed ? kit::ToastTone::Danger : kit::ToastTone::Neutral};
@@ -74,7 +85,11 @@ void toast_view(Frame& frame, kit::Box area) {
   if (frame.state.session.me) spec.window_ms = static_cast<int>(frame.state.session.me->undo_window_secs * 1000);
   switch (kit::toast(frame.ui, kit::id("toast"), area, spec)) {
     case kit::ToastClick::Action:
-      frame.push(intents::UndoNewest{});
+      if (shows_failed) {
+        show_failed(frame, toast.job->id);
+      } else {
+        frame.push(intents::UndoNewest{});
+      }
       return;
     case kit::ToastClick::Close:
       frame.push(intents::DismissToast{});

@@ -1,0 +1,87 @@
+// Many at once, on real parts: all that match, the way back, the history of one's own actions, saved searches.
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { launch, openPage } from './support/browser.mjs';
+import { expectSoon } from './support/expect.mjs';
+import { Portal } from './support/portal.mjs';
+import { startStack } from './support/stack.mjs';
+
+const FRIDA = 'frida@demo.example';
+let stack;
+let browser;
+let view;
+let portal;
+
+before(async () => {
+  stack = await startStack({ messages: 240, undoWindowSecs: 8 });
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await stack?.stop();
+});
+beforeEach(async () => {
+  await view?.context.close();
+  view = await openPage(browser);
+  portal = new Portal(view.page, stack.url);
+  await portal.open();
+  await portal.signIn(FRIDA, stack.passwords[FRIDA]);
+});
+
+const total = () => portal.page.evaluate(() => Number(document.querySelector('[role=option]')?.getAttribute('aria-setsize') ?? 0));
+
+test('all that match are selected, two rows left out, the rest removed, and all of it brought back', async () => {
+  const held = await total();
+  assert.ok(held > 20, `a list of ${held} is long enough`);
+  await portal.focusListByKeyboard();
+  await portal.press('*');
+  await portal.role('heading', `${held} messages selected`).waitFor({ state: 'attached' });
+  await portal.press('j', 'x', 'j', 'x');
+  await portal.role('heading', `${held - 2} messages selected`).waitFor({ state: 'attached' });
+  await expectSoon('the bar says how many are left out', () => portal.page.getByText('All that match, except 2').count());
+  await portal.press('d');
+  await portal.role('status', new RegExp(`${held - 2} messages removed`)).first().waitFor({ state: 'attached' });
+  await expectSoon('the two are left', async () => (await total()) === 2);
+  await portal.press('z');
+  await expectSoon('all are back', async () => (await total()) === held);
+});
+
+test('the history has it after a reload, and takes it back from there', async () => {
+  const held = await total();
+  await portal.focusListByKeyboard();
+  await portal.press('j', 'd');
+  await portal.role('status', '1 message removed').first().waitFor({ state: 'attached' });
+  await expectSoon('it has left the list', async () => (await total()) === held - 1);
+  await portal.page.reload();
+  await portal.listReady();
+  await portal.click(portal.role('link', 'Your actions').or(portal.role('button', 'Your actions')).first());
+  await portal.role('row', '1 message removed').first().waitFor({ state: 'attached' });
+  await portal.click(portal.role('button', 'Undo: 1 message removed').first());
+  await portal.role('row', '1 message is back in the list').first().waitFor({ state: 'attached' });
+  await portal.press('Escape');
+  await expectSoon('it is back', async () => (await total()) === held);
+});
+
+test('a search is suggested, saved, found again after a reload, and deleted', async () => {
+  await portal.press('/');
+  await portal.page.keyboard.type('ki');
+  await portal.role('option', 'kind:').waitFor({ state: 'attached' });
+  await portal.press('ArrowDown', 'Enter');
+  await portal.page.keyboard.type('news');
+  await portal.click(portal.role('option', 'kind:newsletter'));
+  await expectSoon('it is searched for', () => /q=kind%3Anewsletter/.test(portal.page.url()));
+  await portal.click(portal.role('button', 'Save this search'));
+  await portal.role('dialog', 'Save this search').waitFor({ state: 'attached' });
+  await portal.page.keyboard.press('ControlOrMeta+a');
+  await portal.page.keyboard.type('Letters');
+  await portal.press('Enter');
+  await portal.role('link', 'Letters').waitFor({ state: 'attached' });
+  await portal.open('/');
+  await portal.listReady();
+  await portal.click(portal.role('link', 'Letters'));
+  await expectSoon('it is searched for again', () => /q=kind%3Anewsletter/.test(portal.page.url()));
+  await portal.click(portal.role('button', 'More for Letters'));
+  await portal.click(portal.role('menuitem', 'Delete'));
+  await expectSoon('it is gone', async () => (await portal.role('link', 'Letters').count()) === 0);
+  assert.deepEqual(view.faults, []);
+});
