@@ -24,15 +24,20 @@ LUCIDE_VERSION = "1.62.0"
 INTER = pathlib.Path("/usr/share/fonts/opentype/inter")
 MONO = pathlib.Path("/usr/share/fonts/truetype/jetbrains-mono/JetBrainsMono-Regular.ttf")
 
-LATIN_GREEK_CYRILLIC = [*range(0x20, 0x7F), *range(0xA0, 0x250), *range(0x370, 0x530), *range(0x1E00, 0x1F00), *range(0x2010, 0x2028),
-                        *range(0x202F, 0x2060), *range(0x20A0, 0x20C0), 0x2116, 0x2122, *range(0x2190, 0x219A), 0x2212, 0xFFFD]
+# What nearly every screen shows, and what is fetched with the first letter of it: web/page.css and web/text_engine.js name the same ranges.
+LATIN = [*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2028), *range(0x202F, 0x2060), 0x20AC, 0x2116, 0x2122, *range(0x2190, 0x219A),
+         0x2212, 0xFFFD]
+MORE = [*range(0x180, 0x250), *range(0x370, 0x530), *range(0x1E00, 0x1F00), *range(0x20A0, 0x20AC), *range(0x20AD, 0x20C0)]
 LATIN_MONO = [*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x400, 0x460), 0x2010, 0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
               0x2026, 0x20AC, 0x21B5, 0xFFFD]
 DROPPED = ["GSUB", "GPOS", "GDEF", "BASE", "MATH", "STAT", "DSIG", "gasp", "meta"]
 
 
+FIGURES = {*range(0x30, 0x3A), 0x2B, 0x2212}  # digits, plus and minus; `tnum` also has punctuation, which would gape in words
+
+
 def tabular_figures(font):
-    """cmap of the digits and signs pointed at their `tnum` forms."""
+    """cmap of the figures pointed at their `tnum` forms."""
     table = font["GSUB"].table
     lookups = {i for record in table.FeatureList.FeatureRecord if record.FeatureTag == "tnum" for i in record.Feature.LookupListIndex}
     forms = {}
@@ -41,7 +46,7 @@ def tabular_figures(font):
             forms.update(getattr(getattr(subtable, "ExtSubTable", subtable), "mapping", {}))
     for cmap in font["cmap"].tables:
         if cmap.isUnicode():
-            cmap.cmap = {code: forms.get(name, name) for code, name in cmap.cmap.items()}
+            cmap.cmap = {code: forms.get(name, name) if code in FIGURES else name for code, name in cmap.cmap.items()}
     return len(forms)
 
 
@@ -73,10 +78,11 @@ def save(font, name):
 
 def make_inter():
     for style in ("Regular", "SemiBold"):
-        font = TTFont(INTER / f"Inter-{style}.otf", recalcTimestamp=False)
-        tabular_figures(font)
-        shrink(font, LATIN_GREEK_CYRILLIC, "Inter Pratique", style)
-        save(font, f"inter-{style.lower()}")
+        for code_points, family, suffix in ((LATIN, "Inter Pratique", ""), (MORE, "Inter Pratique More", "-more")):
+            font = TTFont(INTER / f"Inter-{style}.otf", recalcTimestamp=False)
+            tabular_figures(font)
+            shrink(font, code_points, family, style)
+            save(font, f"inter-{style.lower()}{suffix}")
 
 
 def make_mono():

@@ -21,8 +21,9 @@ ROOT = Path(__file__).resolve().parent.parent
 WEB = ROOT / "web"
 BUDGET_BYTES = 450_000
 # What no first visit asks for (tests/web and tests/e2e see to it): the message frame's page, the font of headers and source.
-LATER = {"frame": "with the first message", "assets/jetbrains-mono": "with the first look at headers or source"}
-FONTS = ["inter-regular.woff2", "inter-semibold.woff2", "icons.woff2", "jetbrains-mono.woff2"]
+LATER = {"frame": "with the first message", "assets/jetbrains-mono": "with the first look at headers or source",
+         "assets/inter-regular-more": "with the first Greek or Cyrillic letter", "assets/inter-semibold-more": "with the first Greek or Cyrillic letter"}
+FONTS = ["inter-regular.woff2", "inter-semibold.woff2", "inter-regular-more.woff2", "inter-semibold-more.woff2", "icons.woff2", "jetbrains-mono.woff2"]
 # The two names of the message frame differ only in the CSP that the node sends with them.
 COPIED = {"frame.html": "frame.html", "frame-images.html": "frame.html", "icon.svg": "icon.svg"}
 STAMP = WEB / "node_modules" / ".pratique-stamp"

@@ -9,6 +9,8 @@ const FACES = [
   (size) => `400 ${size}px "JetBrains Mono", ui-monospace, "DejaVu Sans Mono", Consolas, monospace, ${FALLBACK}`,
   (size) => `400 ${size}px "Pratique Icons"`,
 ];
+// The part of Inter that most screens never need: fetched with the first such letter. The page tells the application when it is there.
+const MORE = /[\u0180-\u024f\u0370-\u052f\u1e00-\u1eff\u20a0-\u20ab\u20ad-\u20bf]/;
 const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20E3/u;
 const MAX_SIDE = 4096;  // pixels; a longer run is cut, as no screen shows more
 
@@ -34,6 +36,14 @@ export function createTextEngine({ makeCanvas = (width, height) => new Offscreen
   const metricsKnown = new Map();
 
   let monoAsked = false;
+  let moreAsked = false;
+
+  function askForMore(text) {
+    const letter = moreAsked ? null : MORE.exec(text);
+    if (!letter) return;
+    moreAsked = true;
+    for (const weight of [400, 600]) fonts?.load(`${weight} 16px Inter`, letter[0]).catch(() => {});
+  }
 
   function use(face, size, rightToLeft) {
     if (face === MONO && !monoAsked) {
@@ -73,10 +83,12 @@ export function createTextEngine({ makeCanvas = (width, height) => new Offscreen
   return {
     metrics,
     width(face, size, rightToLeft, text) {
+      askForMore(text);
       use(face, size, rightToLeft);
       return context.measureText(text).width;
     },
     rasterise(face, size, rightToLeft, text, rgba) {
+      askForMore(text);
       use(face, size, rightToLeft);
       const measured = context.measureText(text);
       let left = Math.floor(-measured.actualBoundingBoxLeft) - 1;

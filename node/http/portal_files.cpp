@@ -78,23 +78,6 @@ bool has_content_hash(std::string_view path) {
   return is_hex || (hash.size() == 8 && hash.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") == std::string_view::npos);
 }
 
-// RFC 9110 §12.5.3, as far as it matters here: named and not refused with q=0.
-bool accepts(std::string_view accept_encoding, std::string_view coding) {
-  while (!accept_encoding.empty()) {
-    const auto comma = accept_encoding.find(',');
-    const std::string_view item = base::trim(accept_encoding.substr(0, comma));
-    const auto semicolon = item.find(';');
-    if (base::equals_ignoring_ascii_case(base::trim(item.substr(0, semicolon)), coding)) {
-      if (semicolon == std::string_view::npos) return true;
-      const std::string_view weight = base::trim(item.substr(semicolon + 1));
-      return weight.find_first_not_of("qQ=0.") != std::string_view::npos;
-    }
-    if (comma == std::string_view::npos) break;
-    accept_encoding.remove_prefix(comma + 1);
-  }
-  return false;
-}
-
 bool names_tag(std::string_view if_none_match, std::string_view etag) {
   return if_none_match == "*" || if_none_match.find(etag) != std::string_view::npos;
 }
@@ -110,6 +93,22 @@ Response plain_response(int status, std::string text) {
 }
 
 }  // namespace
+
+bool accepts_coding(std::string_view accept_encoding, std::string_view coding) {
+  while (!accept_encoding.empty()) {
+    const auto comma = accept_encoding.find(',');
+    const std::string_view item = base::trim(accept_encoding.substr(0, comma));
+    const auto semicolon = item.find(';');
+    if (base::equals_ignoring_ascii_case(base::trim(item.substr(0, semicolon)), coding)) {
+      if (semicolon == std::string_view::npos) return true;
+      const std::string_view weight = base::trim(item.substr(semicolon + 1));
+      return weight.find_first_not_of("qQ=0.") != std::string_view::npos;
+    }
+    if (comma == std::string_view::npos) break;
+    accept_encoding.remove_prefix(comma + 1);
+  }
+  return false;
+}
 
 base::Result<PortalFiles> PortalFiles::load(const std::filesystem::path& folder) {
   PortalFiles portal;
@@ -176,10 +175,10 @@ Response PortalFiles::answer(const Asked& asked) const {
     response.status = 304;
     return response;
   }
-  if (!file->brotli.empty() && accepts(asked.accept_encoding, "br")) {
+  if (!file->brotli.empty() && accepts_coding(asked.accept_encoding, "br")) {
     response.headers.emplace_back("Content-Encoding", "br");
     response.body = file->brotli;
-  } else if (!file->gzip.empty() && accepts(asked.accept_encoding, "gzip")) {
+  } else if (!file->gzip.empty() && accepts_coding(asked.accept_encoding, "gzip")) {
     response.headers.emplace_back("Content-Encoding", "gzip");
     response.body = file->gzip;
   } else {

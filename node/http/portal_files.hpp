@@ -12,6 +12,9 @@
 
 namespace pratique::http {
 
+// Whether an Accept-Encoding field (RFC 9110 §12.5.3) names this coding with a weight above 0.
+[[nodiscard]] bool accepts_coding(std::string_view accept_encoding, std::string_view coding);
+
 class PortalFiles {
  public:
   PortalFiles() = default;  // no portal: everything is 404

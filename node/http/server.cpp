@@ -2,6 +2,7 @@
 #include <drogon/HttpAppFramework.h>
 #include <drogon/HttpRequest.h>
 #include <drogon/HttpResponse.h>
+#include <drogon/utils/Utilities.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -31,6 +32,7 @@ using drogon::HttpResponsePtr;
 using Callback = std::function<void(const HttpResponsePtr&)>;
 
 constexpr std::size_t kBodyBytesMax = 1u << 20;  // routes allow less; beyond this the framework refuses to read
+constexpr std::size_t kCompressedFrom = 1400;       // bytes of JSON; less fits into one packet as it is
 constexpr std::size_t kQueuedMax = 1000;
 constexpr std::size_t kIdleConnectionSecs = 3600;  // longer than an event stream lasts: its writes are not seen as life
 constexpr std::size_t kStreamsMax = 5000;
@@ -44,6 +46,16 @@ HttpResponsePtr to_drogon(handlers::Response response) {
   for (auto& [name, value] : response.headers) out->addHeader(name, std::move(value));
   out->setBody(std::move(response.body));
   return out;
+}
+
+// Lists are much alike row by row: a page shrinks to a sixth.
+void compress(handlers::Response& response) {
+  if (response.body.size() < kCompressedFrom || response.content_type != "application/json") return;
+  std::string small = drogon::utils::gzipCompress(response.body.data(), response.body.size());
+  if (small.empty() || small.size() >= response.body.size()) return;
+  response.body = std::move(small);
+  response.headers.emplace_back("Content-Encoding", "gzip");
+  response.headers.emplace_back("Vary", "Accept-Encoding");
 }
 
 handlers::Response busy_response() {
@@ -88,7 +100,8 @@ struct Server::Running {
       : options(std::move(given)), storage(store), clock(time), log(logger) {}
 
   void serve(const HttpRequestPtr& request, Callback callback);
-  void answer(const Incoming& incoming, const Callback& callback, int socket);
+  enum class Coding : std::uint8_t { Plain, Gzip };
+  void answer(const Incoming& incoming, const Callback& callback, int socket, Coding coding);
   [[nodiscard]] Incoming incoming_of(const HttpRequestPtr& request) const;
   void configure();
   void one_request_less();
@@ -162,8 +175,9 @@ void Server::Running::serve(const HttpRequestPtr& request, Callback callback) {
     ++requests;
   }
   const int socket = path == "/v1/events" ? duplicate_socket_of(request) : -1;
-  auto work = [this, incoming = incoming_of(request), callback, socket] {
-    answer(incoming, callback, socket);
+  const Coding coding = accepts_coding(request->getHeader("accept-encoding"), "gzip") ? Coding::Gzip : Coding::Plain;
+  auto work = [this, incoming = incoming_of(request), callback, socket, coding] {
+    answer(incoming, callback, socket, coding);
     one_request_less();
   };
   if (workers.try_run(std::move(work))) return;
@@ -172,10 +186,11 @@ void Server::Running::serve(const HttpRequestPtr& request, Callback callback) {
   one_request_less();
 }
 
-void Server::Running::answer(const Incoming& incoming, const Callback& callback, int socket) {
+void Server::Running::answer(const Incoming& incoming, const Callback& callback, int socket, Coding coding) {
   handlers::Response response = router.handle(incoming);
   if (!response.events) {
     if (socket >= 0) ::close(socket);
+    if (coding == Coding::Gzip) compress(response);
     callback(to_drogon(std::move(response)));
     return;
   }
@@ -205,7 +220,7 @@ void Server::Running::configure() {
   app.setPipeliningRequestsNumber(16);
   app.setThreadNum(static_cast<std::size_t>(options.event_loops));
   app.enableServerHeader(false);
-  app.enableGzip(false);  // the portal's files are compressed already
+  app.enableGzip(false);  // the portal's files are compressed already, answers by compress() on the worker
   app.enableBrotli(false);
   app.addListener(options.listen_address, options.port);
   app.setDefaultHandler([this](const HttpRequestPtr& request, Callback&& callback) { serve(request, std::move(callback)); });

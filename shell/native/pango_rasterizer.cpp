@@ -62,7 +62,7 @@ struct PangoRasterizer::Pango {
     // No emoji font here: it has digits and blanks, too, and Pango would take them from it. It is found for emoji all the same.
     const char* family = face == text::Face::Mono    ? "JetBrains Mono Pratique, Noto Sans Mono, Noto Sans"
                          : face == text::Face::Icons ? "Pratique Icons"
-                                                     : "Inter Pratique, Noto Sans, Noto Sans CJK JP";
+                                                     : "Inter Pratique, Inter Pratique More, Noto Sans, Noto Sans CJK JP";
     PangoFontDescription* font = pango_font_description_new();
     pango_font_description_set_family(font, family);
     pango_font_description_set_weight(font, face == text::Face::SemiBold ? PANGO_WEIGHT_SEMIBOLD : PANGO_WEIGHT_NORMAL);
@@ -110,7 +110,7 @@ struct PangoRasterizer::Pango {
 
 PangoRasterizer::PangoRasterizer(const std::string& font_folder) : pango_(std::make_unique<Pango>()) {
   FcConfig* config = FcInitLoadConfigAndFonts();
-  for (const char* name : {"inter-regular.ttf", "inter-semibold.ttf", "jetbrains-mono.ttf", "icons.ttf"})
+  for (const char* name : {"inter-regular.ttf", "inter-semibold.ttf", "inter-regular-more.ttf", "inter-semibold-more.ttf", "jetbrains-mono.ttf", "icons.ttf"})
     FcConfigAppFontAddFile(config, reinterpret_cast<const FcChar8*>((font_folder + "/" + name).c_str()));
   pango_->map.reset(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT));
   pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(pango_->map.get()), config);

@@ -11,7 +11,7 @@ namespace pratique::native {
 
 class PangoRasterizer final : public text::Rasterizer {
  public:
-  // `font_folder` holds inter-regular.ttf, inter-semibold.ttf, jetbrains-mono.ttf and icons.ttf.
+  // `font_folder` holds inter-{regular,semibold}{,-more}.ttf, jetbrains-mono.ttf and icons.ttf.
   explicit PangoRasterizer(const std::string& font_folder);
   ~PangoRasterizer() override;
   [[nodiscard]] text::FaceMetrics metrics(text::Face face, float size_px) override;

@@ -81,7 +81,7 @@ test('real messages open one after the other, and nothing but the node is asked'
   for (const { id, subject } of spread(page.items, OPENED)) {
     await portal.open(`/quarantine/${id}/message`);
     await portal.role('tab', 'Message').first().waitFor({ state: 'attached' });
-    await expectSoon(`“${subject}” is shown`, async () => (await portal.frame.evaluate((frame) => !frame.hidden)) || (await view.page.getByText('This message has no text.').count()) > 0);
+    await expectSoon(`“${subject}” is shown`, async () => (await portal.frame.evaluate((frame) => !frame.hidden)) || (await portal.role('group', /This message has no text/).count()) > 0);
   }
   assert.deepEqual(view.requests.map(({ url }) => url).filter((url) => !url.startsWith(stack.url) && !/^(data|blob|about):/.test(url)), []);
   assert.deepEqual(view.faults.filter((fault) => !/sandbox|Content Security Policy/i.test(fault)), []);

@@ -85,6 +85,15 @@ test('search finds by words of the text and by fields, and the address keeps it'
   await portal.role('group', /Nothing matches “nosuchwordanywhere”/).first().waitFor({ state: 'attached' });
 });
 
+test('a page of the list travels compressed, and only to who can read that', async () => {
+  const plain = await stack.api('/v1/messages?limit=100', { headers: { 'accept-encoding': 'identity' } });
+  const small = await stack.api('/v1/messages?limit=100', { headers: { 'accept-encoding': 'gzip' } });
+  assert.equal(plain.headers.get('content-encoding'), null);
+  assert.equal(small.headers.get('content-encoding'), 'gzip');
+  assert.ok(Number(small.headers.get('content-length')) * 3 < Number(plain.headers.get('content-length')));
+  assert.deepEqual(await small.json(), await plain.json());
+});
+
 test('the browser’s back and forward go through list, search and message', async () => {
   const { page } = view;
   await portal.open();

@@ -95,3 +95,18 @@ test('the font of headers and source is asked for by the first text that is set 
 test('a lone surrogate or a control character does not fail', async () => {
   for (const odd of ['\ud83d', '\u0000', '\u202e', '\ufeff']) assert.ok((await draw(0, 14, false, odd)).advance >= 0);
 });
+
+test('the letters that most screens never need are fetched with the first of them, once', async () => {
+  const asked = await view.page.evaluate(async () => {
+    const { createTextEngine } = await import('./text_engine.js');
+    const loads = [];
+    const engine = createTextEngine({ fonts: { load: async (font, text) => loads.push(`${font} ${text}`), addEventListener() {} } });
+    engine.width(0, 14, false, 'Plain, naïve text: 12 €');
+    const before = loads.length;
+    engine.width(0, 14, false, 'Вход и Ελλάδα');
+    engine.rasterise(1, 14, false, 'Ещё', 0xff);
+    return { before, loads };
+  });
+  assert.equal(asked.before, 0);
+  assert.deepEqual(asked.loads, ['400 16px Inter В', '600 16px Inter В']);
+});

@@ -21,7 +21,7 @@ class Generated(unittest.TestCase):
     def test_the_fonts_stay_within_their_budget(self):
         fonts = ROOT / "assets/fonts"
         size = {path.stem: path.stat().st_size for path in fonts.glob("*.woff2")}
-        self.assertLessEqual(size["inter-regular"] + size["inter-semibold"], 92 * 1024)
+        self.assertLessEqual(size["inter-regular"] + size["inter-semibold"], 50 * 1024)
         self.assertLessEqual(size["icons"], 19 * 1024)
         self.assertLessEqual(size["jetbrains-mono"], 25 * 1024)
 
