@@ -237,6 +237,7 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
   void on(intents::ReleaseMessages& i) { act(api::Action::Release, std::move(i.ids)); }
   void on(intents::RemoveMessages& i) { act(api::Action::Remove, std::move(i.ids)); }
   void on(intents::MarkSeen& i) {
+    list_change_is_newest = false;
     if (i.ids.empty() && state.list.selection.all) return actions.act_on_all(i.seen ? api::Action::MarkSeen : api::Action::MarkUnseen);
     actions.mark_seen(or_target(std::move(i.ids)), i.seen, ActionFlow::Why::Asked);
   }

@@ -35,7 +35,7 @@ std::int64_t count_of(const Frame& frame, const ReleaseQuestion& question) {
 
 std::string title_of(const Frame& frame, const ReleaseQuestion& question) {
   if (question.all) {
-    const Key key = question.action == api::Action::Remove ? Key::AskRemoveMany : Key::RiskTitleMany;
+    const Key key = store::removes(question.action) ? Key::AskRemoveMany : Key::RiskTitleMany;
     return frame.words().count(key, count_of(frame, question));
   }
   if (question.message_class) return std::string(frame.text(words_of(*question.message_class).title));
@@ -45,7 +45,7 @@ std::string title_of(const Frame& frame, const ReleaseQuestion& question) {
 std::string text_of(const Frame& frame, const ReleaseQuestion& question) {
   if (question.all) {
     if (frame.state.selected.is_loading()) return std::string(frame.text(Key::Counting));
-    if (question.action == api::Action::Remove) return std::string(frame.text(Key::AskRemoveText));
+    if (store::removes(question.action)) return std::string(frame.text(Key::AskRemoveText));
     const std::int64_t risky = risky_of_all(frame);
     const std::string warning = risky > 0 ? frame.words().count(Key::RiskTextMany, risky) + " " : std::string();
     return warning + std::string(frame.text(Key::AskReleaseText));
@@ -62,26 +62,29 @@ void release_now(Frame& frame, MessageIds ids, AndList and_list) {
   }
 }
 
-// Until the node has counted nobody knows what "all" holds: then the question waits for it.
-void act_on_all(Frame& frame, api::Action action) {
-  const bool counted = frame.state.selected.value() != nullptr && !frame.state.selected.is_loading() && !frame.state.selected.error();
-  const bool harmless = action == api::Action::Remove || risky_of_all(frame) == 0;
-  if (!counted || !harmless || store::selected_count(frame.state) > store::kBigJob) {
-    frame.view.question = ReleaseQuestion{.all = true, .action = action};
-    frame.ui.close_all_popups();
-  } else if (action == api::Action::Remove) {
-    frame.push(intents::RemoveMessages{});
-  } else {
-    frame.push(intents::ReleaseMessages{});
+void carry_out(Frame& frame, const ReleaseQuestion& question) {
+  switch (question.action) {
+    case api::Action::Remove:
+      frame.push(intents::RemoveMessages{question.ids});
+      return;
+    case api::Action::RemoveBlock:
+      frame.push(intents::RemoveAndBlock{question.ids});
+      return;
+    case api::Action::ReleaseAllow:
+      return release_now(frame, question.ids, AndList::Yes);
+    default:
+      return release_now(frame, question.ids, question.allow ? AndList::Yes : AndList::No);
   }
 }
 
-void carry_out(Frame& frame, const ReleaseQuestion& question) {
-  if (question.action == api::Action::Remove) {
-    frame.push(intents::RemoveMessages{question.ids});
-  } else {
-    release_now(frame, question.ids, question.allow ? AndList::Yes : AndList::No);
-  }
+// Until the node has counted nobody knows what "all" holds: then the question waits for it.
+void act_on_all(Frame& frame, api::Action action) {
+  const bool counted = frame.state.selected.value() != nullptr && !frame.state.selected.is_loading() && !frame.state.selected.error();
+  const bool harmless = store::removes(action) || risky_of_all(frame) == 0;
+  const ReleaseQuestion question{.all = true, .action = action};
+  if (counted && harmless && store::selected_count(frame.state) <= store::kBigJob) return carry_out(frame, question);
+  frame.view.question = question;
+  frame.ui.close_all_popups();
 }
 
 }  // namespace
@@ -113,7 +116,8 @@ bool is_risky(api::MessageClass message_class) {
 }
 
 void release(Frame& frame, MessageIds ids, AndList and_list) {
-  if (ids.empty() && frame.state.list.selection.all) return act_on_all(frame, api::Action::Release);
+  if (ids.empty() && frame.state.list.selection.all)
+    return act_on_all(frame, and_list == AndList::Yes ? api::Action::ReleaseAllow : api::Action::Release);
   if (ids.empty()) return;
   const api::ReleaseRight right = release_right(frame, ids);
   if (right != api::ReleaseRight::Self) {
@@ -140,7 +144,8 @@ void release(Frame& frame, MessageIds ids, AndList and_list) {
 }
 
 void remove(Frame& frame, MessageIds ids, AndList and_list) {
-  if (ids.empty() && frame.state.list.selection.all) return act_on_all(frame, api::Action::Remove);
+  if (ids.empty() && frame.state.list.selection.all)
+    return act_on_all(frame, and_list == AndList::Yes ? api::Action::RemoveBlock : api::Action::Remove);
   if (ids.empty()) return;
   if (and_list == AndList::Yes) {
     frame.push(intents::RemoveAndBlock{std::move(ids)});
@@ -154,7 +159,7 @@ void release_question_view(Frame& frame) {
   kit::Ui& ui = frame.ui;
   const ReleaseQuestion question = *frame.view.question;
   if (question.all && !frame.state.list.selection.all) return frame.view.question.reset();  // another list is shown now
-  const bool removes = question.action == api::Action::Remove;
+  const bool removes = store::removes(question.action);
   const std::string title = title_of(frame, question);
   const std::string text = text_of(frame, question);
   const float width = std::min(theme::size::dialog::kSm + 40, ui.safe_screen().w - 2 * theme::space::k4);
