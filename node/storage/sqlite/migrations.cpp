@@ -20,9 +20,10 @@ constexpr Migration kMigrations[] = {
 // from before this was written down have the first and the one that is their version.
 base::Result<void> remember_migrations(Connection& db, std::int64_t version) {
   TRY_VOID(db.run("BEGIN IMMEDIATE"));
-  const std::string sql = "CREATE TABLE IF NOT EXISTS schema_migration(number INTEGER PRIMARY KEY) STRICT;"
-                          "INSERT OR IGNORE INTO schema_migration SELECT value FROM json_each('[1," + std::to_string(version) +
-                          "]') WHERE " + std::to_string(version) + " > 0 AND NOT EXISTS (SELECT 1 FROM schema_migration);";
+  const std::string sql =
+      "CREATE TABLE IF NOT EXISTS schema_migration(number INTEGER PRIMARY KEY) STRICT;"
+      "INSERT OR IGNORE INTO schema_migration SELECT value FROM json_each('[1," +
+      std::to_string(version) + "]') WHERE " + std::to_string(version) + " > 0 AND NOT EXISTS (SELECT 1 FROM schema_migration);";
   if (auto done = db.script(sql); !done) {
     (void)db.run("ROLLBACK");
     return done;
