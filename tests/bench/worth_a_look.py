@@ -34,7 +34,7 @@ class Rspamd:
         shutil.copytree("/etc/rspamd", folder / "etc")
         local = folder / "etc" / "local.d"
         local.mkdir(exist_ok=True)
-        (local / "options.inc").write_text('dns { nameserver = ["127.0.0.1:9"]; timeout = 0.05s; retransmits = 1; }\nfilters = "chartable,dkim,regexp,fuzzy_check";\n')
+        (local / "options.inc").write_text('dns { nameserver = ["127.0.0.1:9"]; timeout = 0.05s; retransmits = 1; }\nfilters = "chartable,dkim,regexp";\ndisable_hyperscan = true;\n')
         (local / "worker-normal.inc").write_text(f'bind_socket = "127.0.0.1:{PORT}";\ncount = 1;\n')
         (local / "worker-controller.inc").write_text(f'bind_socket = "127.0.0.1:{PORT + 1}";\n')
         (local / "worker-proxy.inc").write_text("enabled = false;\n")
@@ -48,7 +48,7 @@ class Rspamd:
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def __enter__(self):
-        for _ in range(150):
+        for _ in range(3000):
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{PORT}/ping", timeout=1).read()
                 return self

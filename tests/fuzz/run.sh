@@ -12,7 +12,7 @@ for target in "${targets[@]}"; do
   log="$build/fuzz_$target.log"
   echo "fuzz: $target for $seconds s"
   ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1 "$build/${target}_fuzz" \
-    -seed=20261122 -max_total_time="$seconds" -timeout=20 -rss_limit_mb=3000 -max_len="${longest[$target]}" -use_value_profile=0 \
+    -seed=20261122 -max_total_time="$seconds" -timeout=120 -rss_limit_mb=3000 -max_len="${longest[$target]}" -len_control=20 \
     -dict="tests/fuzz/$target.dict" -artifact_prefix="$build/findings/$target-" -print_final_stats=1 \
     "$build/fuzz_corpus/$target" "tests/corpus/$target" >"$log" 2>&1
   status=$?

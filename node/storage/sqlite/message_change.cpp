@@ -118,7 +118,7 @@ base::Result<void> SqliteMessageRepository::set_seen(const domain::Scope& scope,
 base::Result<std::vector<std::string>> SqliteMessageRepository::known_senders(std::string_view recipient_domain, std::int64_t limit) const {
   return database_.read([&](Connection& db) -> base::Result<std::vector<std::string>> {
     TRY(Rows rows, db.query("SELECT DISTINCT k.sender FROM known_sender k JOIN recipient_domain d ON d.id = k.domain_id WHERE d.name = ?"
-                            " ORDER BY k.n DESC, k.sender LIMIT ?",
+                            " ORDER BY k.n DESC, k.sender DESC LIMIT ?",
                             {value_of(recipient_domain), limit}));
     std::vector<std::string> senders;
     for (;;) {
