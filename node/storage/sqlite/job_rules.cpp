@@ -1,5 +1,6 @@
 #include "node/storage/sqlite/job_rules.hpp"
 
+#include <map>
 #include <set>
 #include <utility>
 
@@ -63,14 +64,18 @@ base::Result<std::int64_t> add_wished_entries(Connection& db, const domain::Scop
   if (wish.expires_at && *wish.expires_at <= at) return fail(ErrorCode::BadInput, "The entry would have ended already", "list");
   const api::ListKind kind = action == api::Action::RemoveBlock ? api::ListKind::Block : api::ListKind::Allow;
   TRY(const auto entries, wished_entries(db, job_row, wish));
+  std::map<std::string, std::int64_t> more;
+  for (const api::NewListEntry& entry : entries) ++more[entry.applies_to];
+  for (const auto& [applies_to, count] : more) {
+    auto room = must_have_room(db, kind, applies_to, count);
+    if (!room) room.error().field = "list";
+    TRY_VOID(room);
+  }
   std::int64_t added = 0;
   for (const api::NewListEntry& entry : entries) {
     auto row = insert_entry(db, scope, kind, entry, at, job_row);
     if (!row && row.error().code == ErrorCode::Conflict) continue;
-    if (!row) {
-      row.error().field = "list";
-      return row;
-    }
+    TRY_VOID(row.transform([](std::int64_t) {}));
     ++added;
   }
   return added;

@@ -49,10 +49,17 @@ base::Result<api::ListImport> SqliteListRepository::import(const domain::Scope& 
       TRY_VOID(db.run("DELETE FROM list_entry WHERE id = ?", {row_of(entry.id)}));
       ++result.removed;
     }
+    std::map<std::string, std::int64_t> more;  // for whom, how many
+    for (const auto& [key, entry] : wanted) {
+      if (!before.contains(key)) ++more[entry->applies_to];
+    }
+    for (const auto& [applies_to, count] : more) {
+      TRY_VOID(must_be_changeable(db, scope, applies_to));
+      TRY_VOID(must_have_room(db, kind, applies_to, count));
+    }
     for (const auto& [key, entry] : wanted) {
       const auto known = before.find(key);
       if (known == before.end()) {
-        TRY_VOID(must_be_changeable(db, scope, entry->applies_to));
         TRY(const std::int64_t row, insert_entry(db, scope, kind, *entry, at));
         result.added += row > 0 ? 1 : 0;
       } else if (known->second.entry == *entry) {

@@ -100,6 +100,7 @@ base::Result<api::ListEntry> SqliteListRepository::add(const domain::Scope& scop
                                                        base::WallTime at) {
   return database_.write([&](Writing& writing) -> base::Result<api::ListEntry> {
     TRY_VOID(must_be_changeable(writing.db, scope, entry.applies_to));
+    TRY_VOID(must_have_room(writing.db, kind, entry.applies_to, 1));
     TRY(const std::int64_t row, insert_entry(writing.db, scope, kind, entry, at));
     return visible_entry(writing.db, scope, kind, list_entry_id_of(row));
   });

@@ -76,11 +76,6 @@ base::Result<std::vector<domain::ListCandidate>> load_entries(Connection& db, st
 base::Result<std::int64_t> insert_entry(Connection& db, const domain::Scope& scope, api::ListKind kind, const api::NewListEntry& entry,
                                         base::WallTime at, std::int64_t job_row) {
   const std::string applies_key = domain::address_key(entry.applies_to);
-  TRY(const std::int64_t there,
-      db.integer("SELECT count(*) FROM list_entry WHERE applies_key = ? AND kind = ?", {applies_key, code_of(kind)}));
-  if (there >= kListEntriesMax)
-    return fail(ErrorCode::Refused, "The list for " + entry.applies_to + " is full: it has " + std::to_string(there) + " entries",
-                "applies_to");
   auto added = db.run(
       "INSERT INTO list_entry(kind, pattern, pattern_key, applies_to, applies_key, applies_domain, note, expires_at, paused,"
       " search_key, account_id, added_by, role, added_at, hits, last_hit_at, job_id)"
@@ -105,6 +100,16 @@ base::Result<void> update_entry(Connection& db, const domain::Scope& scope, std:
   if (!changed && changed.error().code == ErrorCode::Conflict)
     return fail(ErrorCode::Conflict, entry.pattern + " is on this list for " + entry.applies_to + " already", "pattern");
   return changed;
+}
+
+base::Result<void> must_have_room(Connection& db, api::ListKind kind, const std::string& applies_to, std::int64_t more) {
+  TRY(const std::int64_t there,
+      db.integer("SELECT count(*) FROM list_entry WHERE applies_key = ? AND kind = ?", {domain::address_key(applies_to), code_of(kind)}));
+  if (there + more <= kListEntriesMax) return {};
+  return fail(
+      ErrorCode::Refused,
+      "The list for " + applies_to + " has room for " + std::to_string(kListEntriesMax) + " entries; it has " + std::to_string(there),
+      "applies_to");
 }
 
 base::Result<void> must_be_changeable(Connection& db, const domain::Scope& scope, const std::string& applies_to) {

@@ -24,10 +24,13 @@ struct EntryFilter {  // a condition on list_entry
 [[nodiscard]] base::Result<std::vector<domain::ListCandidate>> load_entries(Connection& db, std::string_view condition,
                                                                             const Values& values);
 
-// Adds one; Conflict when the pattern applies there, Refused when the list is full. Scope and reach were looked at. `job_row`: 0 by hand.
+// Adds one; Conflict when the pattern applies there. Scope, reach and room were looked at. `job_row`: 0 by hand.
 [[nodiscard]] base::Result<std::int64_t> insert_entry(Connection& db, const domain::Scope& scope, api::ListKind kind,
                                                       const api::NewListEntry& entry, base::WallTime at, std::int64_t job_row = 0);
 [[nodiscard]] base::Result<void> update_entry(Connection& db, const domain::Scope& scope, std::int64_t row, const api::NewListEntry& entry);
+
+// Refused when the list of this recipient or domain would grow beyond kListEntriesMax.
+[[nodiscard]] base::Result<void> must_have_room(Connection& db, api::ListKind kind, const std::string& applies_to, std::int64_t more);
 
 // NotFound or Refused where the scope may not add entries for this recipient or domain.
 [[nodiscard]] base::Result<void> must_be_changeable(Connection& db, const domain::Scope& scope, const std::string& applies_to);
