@@ -21,7 +21,7 @@ namespace {
 using namespace pratique;
 
 constexpr std::int64_t kDays = 120;
-constexpr std::size_t kBatch = 2000;  // deliveries of one transaction
+constexpr std::size_t kBatch = 1000;  // deliveries of one transaction
 constexpr std::size_t kMailboxes = 1000;
 constexpr double kBigShare = 0.35;  // of one mailbox
 constexpr std::size_t kWords = 6000;

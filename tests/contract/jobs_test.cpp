@@ -57,7 +57,7 @@ struct Domain {
     return api::decode_message_page(contract_node().get(person, "/v1/messages?limit=1&q=" + query).body).value().total;
   }
 
-  FakeMailServer server;
+  FakeMailServer server{FakeProtocol::Smtp};
   std::string name;
   Person ann;
   Person admin;
