@@ -24,7 +24,7 @@ TEST_CASE("Ctrl+K opens the palette anywhere, also while a field is edited") {
   page.ui.type_character(U'/');
   page.ui.press(Key::K, kit::kCommand);
   REQUIRE(page.ui.has(Role::Dialog, "Command palette"));
-  CHECK(page.ui.focused_name() == "Command palette");
+  CHECK(page.ui.focused_name() == "What do you want to do");
   page.ui.press(Key::Escape);
   CHECK_FALSE(page.ui.has(Role::Dialog, "Command palette"));
 }
@@ -58,7 +58,7 @@ TEST_CASE("arrows choose in the palette and go round") {
 
 TEST_CASE("settings are found and changed by the palette") {
   PortalPage page("palette");
-  page.ui.type("Command palette", "dark");
+  page.ui.type("What do you want to do", "dark");
   page.ui.step(2);
   REQUIRE(page.ui.has(Role::Option, "Theme: Dark"));
   page.ui.click("Theme: Dark");
@@ -69,7 +69,7 @@ TEST_CASE("settings are found and changed by the palette") {
 
 TEST_CASE("whatever is typed can be searched for") {
   PortalPage page("palette");
-  page.ui.type("Command palette", "zebra crossing");
+  page.ui.type("What do you want to do", "zebra crossing");
   page.ui.step(2);
   page.ui.press(Key::Enter);
   CHECK(page.last_asked<intents::Search>()->query == "zebra crossing");

@@ -83,12 +83,13 @@ void ask_release_view(Frame& frame) {
         kit::text_field(ui, kit::id("ask-note"), box.take_top(kNoteHeight),
                         {.name = frame.text(Key::AskNote), .value = form.note, .placeholder = frame.text(Key::AskNoteHint)});
     if (events.changed) form.note = *events.changed;
+    done = events.cancelled;
     kit::Box foot = box.take_bottom(ui.control_height());
     const kit::ButtonSpec go{.label = frame.text(Key::AskRelease), .icon = theme::Icon::Send, .style = kit::ButtonStyle::Filled};
     const kit::ButtonSpec cancel{.label = frame.text(Key::Cancel)};
     const kit::Box go_box = foot.take_end(kit::button_width(ui, go));
     foot.skip_end(theme::space::k2);
-    done = kit::button(ui, kit::id("ask-cancel"), foot.take_end(kit::button_width(ui, cancel)), cancel);
+    done = kit::button(ui, kit::id("ask-cancel"), foot.take_end(kit::button_width(ui, cancel)), cancel) || done;
     send = kit::button(ui, kit::id("ask-go"), go_box, go) || events.submitted;
   });
   if (send) frame.push(intents::AskRelease{form.ids, form.note});

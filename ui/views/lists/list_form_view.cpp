@@ -64,6 +64,7 @@ class Form {
                                                      .error = wrong ? std::string_view(form_.error->message) : std::string_view()});
     if (events.changed) value = *events.changed;
     save_ = save_ || events.submitted;
+    if (events.cancelled) frame_.push(intents::CloseListForm{});
   }
 
   void sender(kit::Box& box) {

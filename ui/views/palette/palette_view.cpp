@@ -167,7 +167,7 @@ class Palette {
     in.skip_end(theme::space::k2);
     const kit::Id id = kit::id("palette-words");
     const kit::FieldEvents events = kit::text_field(ui_, id, in.middle(40),
-                                                    {.name = frame_.text(Key::PaletteTitle),
+                                                    {.name = frame_.text(Key::PaletteHint),
                                                      .value = view_.words,
                                                      .placeholder = frame_.text(Key::PaletteHint),
                                                      .kind = ports::TextInputKind::Search,

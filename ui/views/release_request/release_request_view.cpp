@@ -199,6 +199,7 @@ void decision_view(Frame& frame) {
               kit::text_field(ui, kit::id("decision-answer"), box.take_top(36), {.name = frame.text(Key::Answer), .value = view.answer});
           if (events.changed) view.answer = *events.changed;
           yes = events.submitted;
+          done = events.cancelled;
         }
         const kit::ButtonSpec cancel{.label = frame.text(Key::Cancel),
                                      .style = approve ? kit::ButtonStyle::Filled : kit::ButtonStyle::Outlined};
@@ -207,7 +208,7 @@ void decision_view(Frame& frame) {
         const kit::Box cancel_box = foot.take_end(kit::button_width(ui, cancel));
         foot.skip_end(theme::space::k2);
         const kit::Box go_box = foot.take_end(kit::button_width(ui, go));
-        done = kit::button(ui, kit::id("decision-cancel"), cancel_box, cancel);
+        done = kit::button(ui, kit::id("decision-cancel"), cancel_box, cancel) || done;
         yes = kit::button(ui, kit::id("decision-go"), go_box, go) || yes;
       });
   if (yes && approve) frame.push(intents::ApproveRequest{request->id});
