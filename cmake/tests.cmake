@@ -43,3 +43,7 @@ if(TARGET shell_tests)
   # ImGui asks ui/text for its font loader, which needs ImGui in turn.
   target_link_libraries(shell_tests PRIVATE $<LINK_GROUP:RESCAN,ui_text,imgui> pratique_nlohmann)
 endif()
+
+# Fills a store for tests/bench; built with native-release, by name only.
+add_executable(bench_fill EXCLUDE_FROM_ALL tests/bench/fill.cpp)
+target_link_libraries(bench_fill PRIVATE pratique_options node_storage PkgConfig::SODIUM)

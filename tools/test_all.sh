@@ -40,7 +40,7 @@ prepare_test_group() {
     web) inside python3 tools/pack_portal.py --install ;;
     fuzz) ! has_fuzzer || build fuzz query_fuzz mime_fuzz ;;
     e2e)
-      build_demo || return
+      build_demo && build_fill || return
       # Real messages, where somebody has some, meet the parser under ASan and UBSan.
       [ -z "${PRATIQUE_MAIL_CORPUS:-}" ] || build native pratique-node ;;
     *) build native "$1_tests" ;;

@@ -150,6 +150,12 @@ std::string encode(const ActionRequest& request) {
   return std::move(json).take();
 }
 
+std::string encode(const ListWish& wish) {
+  JsonWriter json;
+  write(json, wish);
+  return std::move(json).take();
+}
+
 std::string encode(const Job& job) {
   JsonWriter json;
   write(json, job);
@@ -171,6 +177,11 @@ base::Result<ActionRequest> decode_action_request(std::string_view json) {
   if (!request.query && request.ids.empty()) reader.fail("ids", "a list of 1 to 1,000 ids");
   if (!request.query && !request.except.empty()) reader.fail("except", "allowed without query");
   return document.finish(std::move(request));
+}
+
+base::Result<ListWish> decode_list_wish(std::string_view json) {
+  JsonDocument document(json, JsonSource::Request);
+  return document.finish(read_wish(document.root()));
 }
 
 std::string encode(const JobPage& page) {

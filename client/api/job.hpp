@@ -17,6 +17,14 @@ namespace pratique::api {
 // wire: release, remove, mark_seen, mark_unseen, release_allow, remove_block. Stored as numbers: append only.
 enum class Action : std::uint8_t { Release, Remove, MarkSeen, MarkUnseen, ReleaseAllow, RemoveBlock };
 
+// Of the messages themselves, whatever the action does to the lists.
+[[nodiscard]] constexpr bool is_release(Action action) {
+  return action == Action::Release || action == Action::ReleaseAllow;
+}
+[[nodiscard]] constexpr bool is_removal(Action action) {
+  return action == Action::Remove || action == Action::RemoveBlock;
+}
+
 enum class JobState : std::uint8_t { Waiting, Running, Done, Undone, Cancelled, Undoing };
 
 enum class ItemState : std::uint8_t {
@@ -102,12 +110,14 @@ struct JobItemPage {
 [[nodiscard]] std::optional<JobState> parse_job_state(std::string_view word);
 [[nodiscard]] std::optional<ItemState> parse_item_state(std::string_view word);
 [[nodiscard]] std::string encode(const ActionRequest& request);
+[[nodiscard]] std::string encode(const ListWish& wish);  // as it stands in an ActionRequest; the node keeps it with the job
 [[nodiscard]] std::string encode(const Job& job);
 [[nodiscard]] std::string encode(const JobPage& page);
 [[nodiscard]] std::string encode(const JobItemPage& page);
 [[nodiscard]] base::Result<JobPage> decode_job_page(std::string_view json);
 [[nodiscard]] base::Result<JobItemPage> decode_job_item_page(std::string_view json);
 [[nodiscard]] base::Result<ActionRequest> decode_action_request(std::string_view json);
+[[nodiscard]] base::Result<ListWish> decode_list_wish(std::string_view json);
 [[nodiscard]] base::Result<Job> decode_job(std::string_view json);
 
 }  // namespace pratique::api

@@ -17,19 +17,4 @@ Answer start_action(Services& services, const Request& request) {
   return json_response(api::encode(job), 202);
 }
 
-Answer show_job(Services& services, const Request& request) {
-  TRY(const api::Job job, services.jobs.find(request.scope(), {request.path_value("id")}));
-  return json_response(api::encode(job));
-}
-
-Answer undo_job(Services& services, const Request& request) {
-  TRY(const api::Job job, services.jobs.undo(request.scope(), {request.path_value("id")}));
-  return json_response(api::encode(job));
-}
-
-Answer cancel_job(Services& services, const Request& request) {
-  TRY(const api::Job job, services.jobs.cancel(request.scope(), {request.path_value("id")}));
-  return json_response(api::encode(job));
-}
-
 }  // namespace pratique::handlers

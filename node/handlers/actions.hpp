@@ -1,4 +1,4 @@
-// POST /v1/actions and /v1/jobs/{id}: asking for an action, watching, undoing and cancelling it.
+// POST /v1/actions: asking for something to be done with messages. handlers/jobs.hpp tells how it goes.
 #pragma once
 
 #include "node/handlers/exchange.hpp"
@@ -7,8 +7,5 @@
 namespace pratique::handlers {
 
 [[nodiscard]] Answer start_action(Services& services, const Request& request);
-[[nodiscard]] Answer show_job(Services& services, const Request& request);
-[[nodiscard]] Answer undo_job(Services& services, const Request& request);
-[[nodiscard]] Answer cancel_job(Services& services, const Request& request);
 
 }  // namespace pratique::handlers

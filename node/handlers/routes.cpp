@@ -4,11 +4,13 @@
 
 #include "node/handlers/actions.hpp"
 #include "node/handlers/events.hpp"
+#include "node/handlers/jobs.hpp"
 #include "node/handlers/me.hpp"
 #include "node/handlers/message.hpp"
 #include "node/handlers/message_body.hpp"
 #include "node/handlers/messages.hpp"
 #include "node/handlers/probes.hpp"
+#include "node/handlers/selection.hpp"
 #include "node/handlers/session.hpp"
 
 namespace pratique::handlers {
@@ -34,8 +36,11 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/v1/messages/{id}/headers", message_headers},
     {"GET", "/v1/messages/{id}/parts", message_parts},
     {"GET", "/v1/messages/{id}/parts/{n}", message_part},
+    {"GET", "/v1/selection", show_selection},
     {"POST", "/v1/actions", start_action, Access::Session, Repeat::Once, kActionBody},
+    {"GET", "/v1/jobs", list_jobs},
     {"GET", "/v1/jobs/{id}", show_job},
+    {"GET", "/v1/jobs/{id}/items", list_job_items},
     {"DELETE", "/v1/jobs/{id}", cancel_job, Access::Session, Repeat::Once},
     {"POST", "/v1/jobs/{id}/undo", undo_job, Access::Session, Repeat::Once, kSmallBody},
     {"GET", "/v1/events", open_events},

@@ -46,18 +46,6 @@ base::Result<void> DeliverySteps::end_item(ItemState state, std::string reply) {
   return storage_.jobs().set_item(item_.job_id, {.message_id = item_.message_id, .state = state, .reply = std::move(reply)}, attempts);
 }
 
-base::Result<void> DeliverySteps::remove() {
-  TRY(const bool moved, move(Status::Quarantined, Status::Removed, "removed", ""));
-  return moved ? end_item(ItemState::Done, "") : end_item(ItemState::Skipped, std::string(kElsewhere));
-}
-
-// True when the row is ours to deliver. It is usually held since the job was made; not when the node stopped in between.
-base::Result<bool> DeliverySteps::hold(Status now_in) {
-  if (now_in == Status::ReleasePending) return true;
-  if (now_in != Status::Quarantined) return false;
-  return move(Status::Quarantined, Status::ReleasePending, "release_requested", "");
-}
-
 base::Result<void> DeliverySteps::release() {
   const auto stored = storage_.messages().find(scope_, item_.message_id);
   if (!stored)
@@ -66,8 +54,8 @@ base::Result<void> DeliverySteps::release() {
   const api::MessageSummary& message = stored->summary;
   // Stopped between the two writes that end a delivery: it has arrived and is recorded, only the item is not.
   if (message.status == Status::Released && !item_.intent_token.empty()) return end_item(ItemState::Done, message.delivery.reply);
-  TRY(const bool is_held, hold(message.status));
-  if (!is_held) return end_item(ItemState::Skipped, std::string(kElsewhere));
+  // The job held it; whoever changed it since has the say.
+  if (message.status != Status::ReleasePending) return end_item(ItemState::Skipped, std::string(kElsewhere));
 
   const auto recipient = domain::parse_address(message.recipient);
   auto destination =

@@ -1,5 +1,5 @@
-// The steps of one due item, in the order that survives a crash between any two of them: status, intent, hand-over,
-// outcome. Made for one item, used by one thread; release() blocks on the destination server.
+// The steps of one message that its job holds and whose time has come, in the order that survives a crash between any two of
+// them: intent, hand-over, outcome. Made for one item, used by one thread; release() blocks on the destination server.
 #pragma once
 
 #include <chrono>
@@ -23,7 +23,6 @@ class DeliverySteps {
  public:
   DeliverySteps(const RunnerOptions& options, storage::Storage& storage, const base::Clock& clock, const storage::DueItem& item);
 
-  [[nodiscard]] base::Result<void> remove();
   [[nodiscard]] base::Result<void> release();
 
   // After an error: the destination was spoken to and its answer is not in storage yet. Record it again until it is.
@@ -31,7 +30,6 @@ class DeliverySteps {
   [[nodiscard]] base::Result<void> record_outcome();
 
  private:
-  [[nodiscard]] base::Result<bool> hold(api::Status now_in);
   [[nodiscard]] base::Result<void> delivered();
   [[nodiscard]] base::Result<void> try_later();
   [[nodiscard]] base::Result<void> refuse(const std::string& reply);

@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "client/api/ids.hpp"
 
@@ -20,8 +21,12 @@ class JobGate {
   [[nodiscard]] bool claim(const api::JobId& job, const api::MessageId& message) {
     return claimed_.emplace(job.value, message.value).second;
   }
-  [[nodiscard]] bool is_claimed(const api::JobId& job, const api::MessageId& message) const {
-    return claimed_.contains({job.value, message.value});
+  // What is being handed over for this job; at most as many as the runner takes at once.
+  [[nodiscard]] std::vector<api::MessageId> claimed_by(const api::JobId& job) const {
+    std::vector<api::MessageId> messages;
+    for (auto at = claimed_.lower_bound({job.value, {}}); at != claimed_.end() && at->first == job.value; ++at)
+      messages.push_back({at->second});
+    return messages;
   }
   void let_go(const api::JobId& job, const api::MessageId& message) { claimed_.erase({job.value, message.value}); }
 

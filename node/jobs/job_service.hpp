@@ -2,8 +2,9 @@
 // Errors: NotFound (a message or job outside the scope), BadInput, Refused (too late to undo).
 #pragma once
 
+#include <chrono>
 #include <cstdint>
-#include <functional>
+#include <vector>
 
 #include "client/api/job.hpp"
 #include "client/api/query.hpp"
@@ -15,25 +16,22 @@
 
 namespace pratique::jobs {
 
-inline constexpr std::int64_t kJobItemsMax = 10'000;  // messages of one action given by a query
-
 class JobService {
  public:
   JobService(storage::Storage& storage, JobGate& gate, const base::Clock& clock, std::int64_t undo_window_secs);
 
-  // `matching` is the parsed query of the request, when it has one.
+  // `matching` is the parsed query of the request, when it has one. What is small is carried out before this returns.
   [[nodiscard]] base::Result<api::Job> start(const domain::Scope& scope, const api::ActionRequest& request,
                                              const api::query::Node* matching);
   [[nodiscard]] base::Result<api::Job> find(const domain::Scope& scope, const api::JobId& id) const;
+  [[nodiscard]] base::Result<api::JobPage> history(const domain::Scope& scope, std::int64_t offset, std::int64_t limit) const;
+  // Undone when it returns, or Undoing: a large job is taken back by the runner.
   [[nodiscard]] base::Result<api::Job> undo(const domain::Scope& scope, const api::JobId& id);
   [[nodiscard]] base::Result<api::Job> cancel(const domain::Scope& scope, const api::JobId& id);  // what has not run yet
 
  private:
-  [[nodiscard]] base::Result<std::vector<api::MessageId>> chosen(const domain::Scope& scope, const api::ActionRequest& request,
-                                                                 const api::query::Node* matching) const;
-  [[nodiscard]] base::Result<void> hold_for_release(const domain::Scope& scope, const api::Job& job);
-  [[nodiscard]] base::Result<void> take_back(const domain::Scope& scope, const api::Job& job, api::ItemState from_state);
-  [[nodiscard]] base::Result<bool> put_back(const domain::Scope& scope, const api::MessageId& id, api::Status from) const;
+  [[nodiscard]] std::chrono::seconds undo_window_of(const domain::Scope& scope) const;
+  [[nodiscard]] base::Result<void> work_at_once(const api::Job& job, const std::vector<api::MessageId>& busy);
 
   storage::Storage& storage_;
   JobGate& gate_;

@@ -13,6 +13,7 @@
 #include "client/api/list_request.hpp"
 #include "client/api/message.hpp"
 #include "client/api/query.hpp"
+#include "client/api/selection.hpp"
 #include "client/base/result.hpp"
 #include "node/domain/scope.hpp"
 
@@ -67,6 +68,11 @@ class MessageRepository {
   // Ids that match, oldest first, at most `limit`.
   [[nodiscard]] virtual base::Result<std::vector<api::MessageId>> ids(const domain::Scope& scope, const api::query::Node& where,
                                                                       std::int64_t limit) const = 0;
+
+  // What all that match, less `except`, hold together. `releasable`: those that are held and of a class in `releasable_classes`.
+  [[nodiscard]] virtual base::Result<api::SelectionSummary> selection(const domain::Scope& scope, const api::query::Node& where,
+                                                                      std::span<const api::MessageId> except,
+                                                                      std::span<const api::MessageClass> releasable_classes) const = 0;
 
   // Compare-and-set on the status, with an entry in the trail; false when the status is not `from` (acted on elsewhere).
   struct StatusChange {

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Figures of the node and the portal as JSON on standard output. They never pass or fail: read them beside the machine they name.
 
-    tests/bench/run.py [lmtp | list | portal]…  [--rows N]      ./dev bench does the same
+    tests/bench/run.py [lmtp | list | portal | scale]…  [--rows N] [--sizes N,N,…] [--keep DIR]      ./dev bench does the same
+
+`scale` is for the asking only: it fills stores of 10,000 to 1,000,000 rows, which takes minutes (scale.py).
 """
 
 import argparse
@@ -20,6 +22,8 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent.parent / "tools"), str(HERE.parent / "e2e")]
 
 from node_case import PORTS, Api  # noqa: E402
+
+import scale  # noqa: E402
 
 from demo import lmtp_client, mail_generator, phrases  # noqa: E402
 from demo.processes import free_port  # noqa: E402
@@ -116,18 +120,26 @@ def transfer_bytes():
 
 def main():
     parser = argparse.ArgumentParser(description="Figures of the node and the portal, as JSON.")
-    parser.add_argument("names", nargs="*", metavar="lmtp|list|portal")
+    parser.add_argument("names", nargs="*", metavar="lmtp|list|portal|scale")
     parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--sizes", default="10000,100000,1000000", help="rows of the stores for scale")
+    parser.add_argument("--calls", type=int, default=scale.CALLS, help="calls of each kind for scale")
+    parser.add_argument("--keep", type=Path, help="folder for the stores of scale, used again when they are there")
     options = parser.parse_args()
     names = options.names or ["lmtp", "list", "portal"]
-    if unknown := set(names) - {"lmtp", "list", "portal"}:
+    if unknown := set(names) - {"lmtp", "list", "portal", "scale"}:
         parser.error(f"there is no bench {', '.join(sorted(unknown))}")
     folder = Path(tempfile.mkdtemp(prefix="pratique-bench-"))
     folder.chmod(0o711)
     figures = {"machine": machine(), "portal_files_bytes": transfer_bytes()}
+    if "scale" in names:
+        stores = options.keep or folder
+        stores.mkdir(parents=True, exist_ok=True)
+        figures["scale"] = scale.bench_scale(stores.resolve(), [int(size) for size in options.sizes.split(",")], options.calls, progress)
     stack = Stack(folder, free_port(*PORTS), PORTS)
     try:
-        stack.start()
+        if set(names) != {"scale"}:
+            stack.start()
         if "lmtp" in names:
             figures["lmtp"] = bench_lmtp(stack)
         if "list" in names:

@@ -26,15 +26,16 @@ struct Killed {
   }
 
   // A release as it was stored when the node died.
-  void job(api::JobState state) {
+  void job() {
     const api::Job wanted{.action = api::Action::Release,
-                          .state = state,
                           .created_at = clock.wall_now(),
                           .runs_at = clock.wall_now(),
                           .total = 1,
                           .items = {{.message_id = id}}};
-    job_id = storage->jobs().add(domain::Scope::system(), wanted).value().id;
+    job_id = storage->jobs().add(domain::Scope::system(), {.job = wanted, .matching = nullptr, .except = {}, .list = {}}).value().id;
   }
+  void hold() const { REQUIRE(storage->jobs().work(job_id, clock.wall_now(), 10, {}).value().items == 1); }
+  void run() const { REQUIRE(storage->jobs().change_state(job_id, api::JobState::Waiting, api::JobState::Running).value()); }
   void move(api::Status from, api::Status to) const {
     const auto moved = storage->messages().change_status(domain::Scope::system(), {.id = id,
                                                                                    .from = from,
@@ -73,15 +74,16 @@ struct Killed {
 
 TEST_CASE("Killed before the message was held for release: it is released all the same", "[resume]") {
   Killed node;
-  node.job(api::JobState::Waiting);
+  node.job();
   CHECK(node.start_and_finish().done == 1);
   CHECK(node.server.mails().size() == 1);
 }
 
 TEST_CASE("Killed while speaking to the destination: sent again, and the trail says it may have arrived twice", "[resume]") {
   Killed node;
-  node.move(api::Status::Quarantined, api::Status::ReleasePending);
-  node.job(api::JobState::Running);
+  node.job();
+  node.hold();
+  node.run();
   REQUIRE(node.storage->jobs().record_intent(node.job_id, node.id, "before the crash"));
   CHECK(node.start_and_finish().done == 1);
   CHECK(node.server.mails().size() == 1);
@@ -93,9 +95,10 @@ TEST_CASE("Killed while speaking to the destination: sent again, and the trail s
 
 TEST_CASE("Killed after the delivery was recorded: it is not sent again", "[resume]") {
   Killed node;
-  node.job(api::JobState::Running);
+  node.job();
+  node.hold();
+  node.run();
   REQUIRE(node.storage->jobs().record_intent(node.job_id, node.id, "before the crash"));
-  node.move(api::Status::Quarantined, api::Status::ReleasePending);
   node.move(api::Status::ReleasePending, api::Status::Released);
   CHECK(node.start_and_finish().done == 1);
   CHECK(node.server.connections() == 0);
@@ -103,7 +106,7 @@ TEST_CASE("Killed after the delivery was recorded: it is not sent again", "[resu
 
 TEST_CASE("A message acted on elsewhere meanwhile is skipped", "[resume]") {
   Killed node;
-  node.job(api::JobState::Waiting);
+  node.job();
   node.move(api::Status::Quarantined, api::Status::Removed);
   const api::Job job = node.start_and_finish();
   CHECK(job.items.front().state == api::ItemState::Skipped);

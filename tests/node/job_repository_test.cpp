@@ -18,10 +18,20 @@ struct JobFixture : StorageFixture {
     job.runs_at = at_ms(kStartMs + 10'000);
     job.undo_until = job.runs_at;
     for (auto& id : ids) job.items.push_back({std::move(id), {}, {}, {}});
+    return add_job({.job = job, .matching = nullptr, .except = {}, .list = {}});
+  }
+  api::Job add_job(const storage::NewJob& job) {
     const auto added = storage->jobs().add(scope, job);
     if (!added) FAIL(added.error().message << " " << added.error().detail);
     return *added;
   }
+  storage::Worked work(const api::Job& job, std::int64_t limit = 100) {
+    const auto worked = storage->jobs().work(job.id, at_ms(kStartMs + 1), limit, {});
+    if (!worked) FAIL(worked.error().message << " " << worked.error().detail);
+    return *worked;
+  }
+  api::Job now(const api::Job& job) { return storage->jobs().find(scope, job.id).value(); }
+  api::Status status_of(const api::MessageId& id) { return storage->messages().find(scope, id)->summary.status; }
   domain::Scope scope = email_scope({"bob@dest.test"}, 5);
   api::MessageId first;
   api::MessageId second;
@@ -44,6 +54,8 @@ TEST_CASE_METHOD(JobFixture, "work is due when its time has come, not before, an
   const auto job = waiting_release({first, second, first});  // named twice counts once
   auto& jobs = storage->jobs();
   CHECK(job.total == 2);
+  CHECK_FALSE(*jobs.next_due());  // not held yet
+  CHECK(work(job).items == 2);
   CHECK(*jobs.next_due() == at_ms(kStartMs + 10'000));
   CHECK(jobs.due(at_ms(kStartMs + 9'999), 10)->empty());
   const auto due = jobs.due(at_ms(kStartMs + 10'000), 10);
@@ -60,6 +72,7 @@ TEST_CASE_METHOD(JobFixture, "work is due when its time has come, not before, an
 TEST_CASE_METHOD(JobFixture, "an item that must be tried again waits for its own time; intent and attempts are kept") {
   const auto job = waiting_release({first, second});
   auto& jobs = storage->jobs();
+  CHECK(work(job).items == 2);
   REQUIRE(*jobs.change_state(job.id, api::JobState::Waiting, api::JobState::Running));
   REQUIRE(jobs.record_intent(job.id, first, "token"));
   REQUIRE(jobs.set_item(job.id, {first, api::ItemState::Retrying, "451 later", at_ms(kStartMs + 60'000)}, 1));
@@ -74,7 +87,10 @@ TEST_CASE_METHOD(JobFixture, "an item that must be tried again waits for its own
   CHECK(now->done == 1);
   CHECK(now->items[0].reply == "451 later");
   CHECK(now->items[0].next_try_at == at_ms(kStartMs + 60'000));
-  CHECK(jobs.items(job.id, 1, 10)->front().message_id == second);
+  CHECK(jobs.items(scope, job.id, std::nullopt, 1, 10)->items.front().message_id == second);
+  CHECK(jobs.items(scope, job.id, api::ItemState::Done, 0, 10)->items.front().message_id == second);
+  CHECK(jobs.items(scope, job.id, api::ItemState::Done, 0, 10)->total == 1);
+  CHECK(jobs.items(email_scope({"bob@dest.test"}, 6), job.id, std::nullopt, 0, 10).error().code == base::ErrorCode::NotFound);
   REQUIRE(jobs.set_item(job.id, {first, api::ItemState::Failed, "550 no", {}}, 2));
   CHECK(jobs.find(scope, job.id)->failed == 1);
   CHECK(*jobs.open_items(job.id) == 0);

@@ -134,7 +134,7 @@ TEST_CASE_METHOD(StorageFixture, "nothing outside the scope can be seen or chang
   CHECK(bars->bars[0].count == 1);
   api::Job job;
   job.items = {{foreign, {}, {}, {}}};
-  CHECK(not_there(storage->jobs().add(scope, job)));
+  CHECK(not_there(storage->jobs().add(scope, {.job = job, .matching = nullptr, .except = {}, .list = {}})));
   const auto events = storage->jobs().events_after(scope, 0, 100);
   REQUIRE(events);
   REQUIRE(events->size() == 1);

@@ -70,12 +70,15 @@ base::Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem
     return std::unexpected(std::move(error));
   }
   sqlite3_busy_timeout(handle, kBusyTimeoutMs);
-  // A reader opens read-write, since a WAL database needs its shared memory written, but is held to reading.
+  // A reader opens read-write, since a WAL database needs its shared memory written, but is held to reading. No mmap: of a large store
+  // it would count every page that was ever touched as this process's memory, once per reader.
+  // The writer's temporary store is a file: what a statement over a thousand rows keeps to be undone may be 100 MB, and in memory
+  // SQLite walks it as a list at the end of every statement.
   const std::string pragmas =
       access == Access::Write
           ? "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 4000;"
-            "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;"
-          : "PRAGMA query_only = ON; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 1073741824;";
+            "PRAGMA cache_size = -65536; PRAGMA temp_store = FILE;"
+          : "PRAGMA query_only = ON; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;";
   TRY_VOID(connection->script(pragmas));
   return connection;
 }

@@ -173,6 +173,13 @@ bool any_stored(const std::vector<Inserted>& inserted) {
 std::vector<SqliteMessageRepository::InsertResult> SqliteMessageRepository::commit_together(const std::vector<Waiting*>& batch) {
   std::vector<InsertResult> results;
   auto committed = database_.write([&](Writing& writing) -> base::Result<void> {
+    if (batch.size() == 1) {
+      // Alone, a caller needs no savepoint, which would keep every page it touches a second time.
+      TRY(std::vector<Inserted> inserted, insert_all(writing.db, batch.front()->deliveries));
+      writing.wrote_events = any_stored(inserted);
+      results.emplace_back(std::move(inserted));
+      return {};
+    }
     for (const Waiting* waiting : batch) {
       TRY_VOID(writing.db.run("SAVEPOINT caller"));
       InsertResult result = insert_all(writing.db, waiting->deliveries);

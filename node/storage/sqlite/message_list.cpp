@@ -1,10 +1,9 @@
-// list(), count(), histogram(), ids(): everything that walks the indexes. How a page stays fast:
-// docs/decisions/0010-a-page-from-one-index.md.
+// list(), count(), ids(): what walks the indexes. How a page stays fast:
+// docs/decisions/0010-a-page-from-one-index.md and 0012-what-a-million-rows-need.md.
 #include <algorithm>
-#include <array>
-#include <map>
-#include <unordered_map>
+#include <limits>
 
+#include "node/storage/sqlite/counting.hpp"
 #include "node/storage/sqlite/cursor.hpp"
 #include "node/storage/sqlite/message_repository.hpp"
 #include "node/storage/sqlite/query_sql.hpp"
@@ -15,24 +14,7 @@ namespace {
 
 constexpr std::size_t kMergedScopes = 48;  // more than this many index walks are not worth merging
 constexpr std::int64_t kLargestPage = 500;
-constexpr std::size_t kHistogramBars = 1000;
-constexpr std::size_t kStatuses = 11;
-
-std::string_view column_of(api::SortKey key) {
-  switch (key) {
-    case api::SortKey::ReceivedAt:
-      return "received_at";
-    case api::SortKey::Score:
-      return "score";
-    case api::SortKey::Sender:
-      return "sender_key";
-    case api::SortKey::Subject:
-      return "subject_key";
-    case api::SortKey::Size:
-      return "size_bytes";
-  }
-  return "received_at";
-}
+constexpr std::int64_t kWorthAShortcut = 2000;  // fewer entries are walked sooner than the tallies are read
 
 struct Walk {  // over delivery ids in one direction
   std::string_view column;
@@ -43,17 +25,17 @@ struct Walk {  // over delivery ids in one direction
 };
 
 // The index walks whose merge is the scope in order: one per recipient or domain; one over everything when that is cheaper.
-base::Result<std::vector<std::string>> walk_scopes(Connection& db, const ScopeFilter& scope, std::string_view column, bool full_text) {
+base::Result<std::vector<std::string>> walk_scopes(Connection& db, const ScopeFilter& scope, std::string_view column, bool in_no_order) {
   ScopeFilter by = scope;
   if (scope.kind == ScopeFilter::Kind::Everything) {
-    if (column == "received_at" || full_text) return std::vector<std::string>{"1"};
+    if (column == "received_at" || in_no_order) return std::vector<std::string>{"1"};
     TRY(const auto domains, all_domains(db, kMergedScopes));
     if (!domains) return std::vector<std::string>{"1"};
     by.kind = ScopeFilter::Kind::Domains;
     by.ids = *domains;
   }
   if (by.ids.empty()) return std::vector<std::string>{"0"};
-  if (by.ids.size() > kMergedScopes || full_text) return std::vector<std::string>{by.predicate()};
+  if (by.ids.size() > kMergedScopes || in_no_order) return std::vector<std::string>{by.predicate()};
   std::vector<std::string> walks;
   for (const std::int64_t id : by.ids) walks.push_back(std::string(by.column()) + " = " + std::to_string(id));
   return walks;
@@ -61,13 +43,17 @@ base::Result<std::vector<std::string>> walk_scopes(Connection& db, const ScopeFi
 
 // SQLite merges UNION ALL arms that each come sorted from their own index, and stops at the limit.
 base::Result<std::vector<std::int64_t>> walk_ids(Connection& db, const ScopeFilter& scope, const Condition& condition, const Walk& walk) {
-  TRY(const auto scopes, walk_scopes(db, scope, walk.column, condition.full_text));
+  TRY(const auto scopes, walk_scopes(db, scope, walk.column, condition.by_words));
   const std::string column(walk.column);
+  // Left to itself, SQLite would rather take the index of a comparison (score > 8) and sort.
+  const bool by_time = walk.column == "received_at" && condition.only_index_columns && !scope.sees_nothing();
+  const std::string forced = by_time ? " INDEXED BY " + std::string(time_index(scope)) : "";
   std::string sql;
   Values values;
   for (const std::string& one : scopes) {
     sql += sql.empty() ? "" : " UNION ALL ";
-    sql += "SELECT id, " + column + " AS k FROM delivery WHERE " + one + " AND " + condition.sql;
+    sql += "SELECT id, " + column + " AS k FROM " +
+           (condition.by_words ? matches_in(scope, condition) : "delivery" + forced + " WHERE " + one + " AND " + condition.sql);
     values.insert(values.end(), condition.values.begin(), condition.values.end());
     if (!walk.beyond) continue;
     sql += " AND (" + column + ", id) " + (walk.descending ? "<" : ">") + " (?, ?)";
@@ -84,26 +70,6 @@ base::Result<std::vector<std::int64_t>> walk_ids(Connection& db, const ScopeFilt
     if (!more) return ids;
     ids.push_back(rows.integer(0));
   }
-}
-
-base::Result<std::int64_t> count_in(Connection& db, const ScopeFilter& scope, const Condition& condition) {
-  if (scope.sees_nothing()) return 0;
-  if (condition.only_tally_columns) {
-    return db.integer("SELECT coalesce(sum(n), 0) FROM tally WHERE " + scope.predicate() + " AND " + condition.sql, condition.values);
-  }
-  return db.integer("SELECT count(*) FROM delivery WHERE " + scope.predicate() + " AND " + condition.sql, condition.values);
-}
-
-// How many come before (and, in the other direction, after) a place in the order.
-base::Result<std::int64_t> rank_of(Connection& db, const ScopeFilter& scope, const Condition& condition, api::Sort sort, const Value& value,
-                                   std::int64_t id) {
-  Values values = condition.values;
-  values.push_back(value);
-  values.emplace_back(id);
-  const std::string_view before = sort.order == api::SortOrder::Descending ? ">" : "<";
-  return db.integer("SELECT count(*) FROM delivery WHERE " + scope.predicate() + " AND " + condition.sql + " AND (" +
-                        std::string(column_of(sort.key)) + ", id) " + std::string(before) + " (?, ?)",
-                    values);
 }
 
 base::Result<Value> sort_value_of(Connection& db, api::SortKey key, std::int64_t row) {
@@ -144,6 +110,13 @@ base::Result<PageIds> page_at_offset(Connection& db, const ScopeFilter& scope, c
     walk.descending = !walk.descending;
     walk.skip = total - offset - limit;
   }
+  if (query.sort.key == api::SortKey::ReceivedAt && condition.only_tally_columns && walk.skip > kWorthAShortcut) {
+    const auto order = walk.descending ? api::SortOrder::Descending : api::SortOrder::Ascending;
+    TRY(const Shortcut way, shortcut(db, scope, condition, order, walk.skip));
+    walk.skip -= way.skipped;
+    walk.beyond = walk.descending ? std::pair{Value(way.edge_ms), std::numeric_limits<std::int64_t>::min()}
+                                  : std::pair{Value(way.edge_ms - 1), std::numeric_limits<std::int64_t>::max()};
+  }
   PageIds page;
   page.offset = offset;
   TRY(page.ids, walk_ids(db, scope, condition, walk));
@@ -168,8 +141,59 @@ base::Result<PageIds> page_at_cursor(Connection& db, const ScopeFilter& scope, c
   return page;
 }
 
-std::int64_t floor_divide(std::int64_t a, std::int64_t b) {
-  return a / b - (a % b < 0 ? 1 : 0);
+// Words find their matches in no order, and the index of another order has not what the condition reads: so all matches are read once,
+// counted, and only as far sorted as the page asks.
+bool is_read_whole(const Condition& condition, api::SortKey key) {
+  if (key == api::SortKey::Sender || key == api::SortKey::Subject) return false;
+  return condition.by_words || (key != api::SortKey::ReceivedAt && condition.only_index_columns && !condition.only_tally_columns);
+}
+
+struct Match {
+  double key = 0;  // times and sizes are exact in it
+  std::int64_t id = 0;
+  auto operator<=>(const Match&) const = default;
+};
+
+base::Result<std::vector<Match>> all_matches(Connection& db, const ScopeFilter& scope, const Condition& condition, api::SortKey key) {
+  std::vector<Match> matches;
+  if (scope.sees_nothing()) return matches;
+  TRY(Rows rows, db.query("SELECT id, " + std::string(column_of(key)) + " FROM " + matches_in(scope, condition), condition.values));
+  for (;;) {
+    TRY(const bool more, rows.next());
+    if (!more) return matches;
+    matches.push_back({rows.real(1), rows.integer(0)});
+  }
+}
+
+base::Result<PageIds> page_of_matches(Connection& db, const ScopeFilter& scope, const Condition& condition, const ListQuery& query,
+                                      std::int64_t& total) {
+  std::optional<Cursor> cursor;
+  if (query.cursor) {
+    TRY(cursor, decode_cursor(*query.cursor, query.sort).transform([](Cursor read) { return std::optional(std::move(read)); }));
+  }
+  TRY(std::vector<Match> matches, all_matches(db, scope, condition, query.sort.key));
+  total = static_cast<std::int64_t>(matches.size());
+  const bool descending = query.sort.order == api::SortOrder::Descending;
+  const auto before = [descending](const Match& a, const Match& b) { return descending ? a > b : a < b; };
+  std::int64_t first = std::min(query.offset.value_or(0), total);
+  std::int64_t last = std::min(first + query.limit, total);
+  if (cursor) {
+    const auto* number = std::get_if<std::int64_t>(&cursor->value);
+    const auto* real = std::get_if<double>(&cursor->value);
+    const Match place{number != nullptr ? static_cast<double>(*number) : real != nullptr ? *real : 0, cursor->id};
+    const bool back = cursor->towards == Towards::Previous;
+    // Before the place, or up to and with it.
+    const auto rank =
+        std::ranges::count_if(matches, [&](const Match& match) { return back ? before(match, place) : !before(place, match); });
+    first = back ? std::max<std::int64_t>(0, rank - query.limit) : rank;
+    last = back ? rank : std::min(rank + query.limit, total);
+  }
+  const auto at = [&matches](std::int64_t rank) { return matches.begin() + static_cast<std::ptrdiff_t>(rank); };
+  if (first > 0 && first < total) std::nth_element(matches.begin(), at(first), matches.end(), before);
+  std::partial_sort(at(first), at(last), matches.end(), before);
+  PageIds page{{}, first};
+  for (std::int64_t rank = first; rank < last; ++rank) page.ids.push_back(matches[static_cast<std::size_t>(rank)].id);
+  return page;
 }
 
 }  // namespace
@@ -179,17 +203,18 @@ base::Result<api::MessagePage> SqliteMessageRepository::list(const domain::Scope
   query.limit = std::clamp<std::int64_t>(asked.limit, 1, kLargestPage);
   if (query.offset && *query.offset < 0) return base::fail(base::ErrorCode::BadInput, "The offset must not be negative", "offset");
   return database_.read([&](Connection& db) -> base::Result<api::MessagePage> {
-    TRY(const ScopeFilter filter, resolve(db, scope));
-    TRY(const Condition condition, compile(query.where, filter));
+    TRY(const Asked asked_for, understand(db, scope, query.where));
+    const auto& [filter, condition] = asked_for;
     api::MessagePage page;
-    TRY(page.total, count_in(db, filter, condition));
-    TRY(const PageIds found,
-        query.cursor ? page_at_cursor(db, filter, condition, query) : page_at_offset(db, filter, condition, query, page.total));
-    page.offset = found.offset;
-    for (const std::int64_t row : found.ids) {
-      TRY(api::MessageSummary summary, load_summary(db, filter, row));
-      page.items.push_back(std::move(summary));
+    PageIds found;
+    if (is_read_whole(condition, query.sort.key)) {
+      TRY(found, page_of_matches(db, filter, condition, query, page.total));
+    } else {
+      TRY(page.total, count_in(db, filter, condition));
+      TRY(found, query.cursor ? page_at_cursor(db, filter, condition, query) : page_at_offset(db, filter, condition, query, page.total));
     }
+    page.offset = found.offset;
+    TRY(page.items, load_summaries(db, filter, found.ids));
     if (found.ids.empty()) return page;
     const auto end = page.offset + static_cast<std::int64_t>(found.ids.size());
     if (end < page.total) {
@@ -204,53 +229,16 @@ base::Result<api::MessagePage> SqliteMessageRepository::list(const domain::Scope
 
 base::Result<std::int64_t> SqliteMessageRepository::count(const domain::Scope& scope, const api::query::Node& where) const {
   return database_.read([&](Connection& db) -> base::Result<std::int64_t> {
-    TRY(const ScopeFilter filter, resolve(db, scope));
-    TRY(const Condition condition, compile(where, filter));
-    return count_in(db, filter, condition);
+    TRY(const Asked asked, understand(db, scope, where));
+    return count_in(db, asked.filter, asked.condition);
   });
-}
-
-base::Result<api::Histogram> SqliteMessageRepository::histogram(const domain::Scope& scope, const api::query::Node& where,
-                                                                api::Bucket bucket, int zone_offset_minutes) const {
-  const std::int64_t width = bucket == api::Bucket::Day ? 86'400'000 : 3'600'000;
-  const std::int64_t shift = std::int64_t{zone_offset_minutes} * 60'000;
-  // Summed here, not by GROUP BY: SQLite would sort every row, since it cannot know that buckets rise with time.
-  std::unordered_map<std::int64_t, std::array<std::int64_t, kStatuses>> sums;
-  TRY_VOID(database_.read([&](Connection& db) -> base::Result<void> {
-    TRY(const ScopeFilter filter, resolve(db, scope));
-    TRY(const Condition condition, compile(where, filter));
-    if (filter.sees_nothing()) return {};
-    TRY(Rows rows,
-        db.query("SELECT received_at, status FROM delivery WHERE " + filter.predicate() + " AND " + condition.sql, condition.values));
-    for (;;) {
-      TRY(const bool more, rows.next());
-      if (!more) return {};
-      const auto status = static_cast<std::size_t>(rows.integer(1));
-      if (status < kStatuses) ++sums[floor_divide(rows.integer(0) + shift, width)][status];
-    }
-  }));
-  api::Histogram histogram;
-  histogram.bucket = bucket;
-  for (const auto& [number, counts] : std::map(sums.begin(), sums.end())) {
-    api::HistogramBar bar;
-    bar.begin = base::WallTime(std::chrono::milliseconds(number * width - shift));
-    for (std::size_t status = 0; status < kStatuses; ++status) {
-      if (counts[status] == 0) continue;
-      bar.by_status[static_cast<api::Status>(status)] = counts[status];
-      bar.count += counts[status];
-    }
-    histogram.bars.push_back(std::move(bar));
-  }
-  if (histogram.bars.size() > kHistogramBars)
-    histogram.bars.erase(histogram.bars.begin(), histogram.bars.end() - static_cast<std::ptrdiff_t>(kHistogramBars));
-  return histogram;
 }
 
 base::Result<std::vector<api::MessageId>> SqliteMessageRepository::ids(const domain::Scope& scope, const api::query::Node& where,
                                                                        std::int64_t limit) const {
   return database_.read([&](Connection& db) -> base::Result<std::vector<api::MessageId>> {
-    TRY(const ScopeFilter filter, resolve(db, scope));
-    TRY(const Condition condition, compile(where, filter));
+    TRY(const Asked asked, understand(db, scope, where));
+    const auto& [filter, condition] = asked;
     TRY(const auto rows, walk_ids(db, filter, condition, Walk{"received_at", false, std::nullopt, 0, limit}));
     std::vector<api::MessageId> out;
     for (const std::int64_t row : rows) out.push_back(message_id_of(row));

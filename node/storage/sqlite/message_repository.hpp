@@ -1,4 +1,5 @@
-// storage::MessageRepository over SQLite. Split by what it does: message_insert.cpp, message_list.cpp, message_change.cpp.
+// storage::MessageRepository over SQLite. Split by what it does: message_insert.cpp, message_list.cpp,
+// message_histogram.cpp, message_selection.cpp, message_change.cpp.
 #pragma once
 
 #include <condition_variable>
@@ -23,6 +24,9 @@ class SqliteMessageRepository final : public MessageRepository {
   [[nodiscard]] base::Result<StoredDelivery> find(const domain::Scope& scope, const api::MessageId& id) const override;
   [[nodiscard]] base::Result<std::vector<api::MessageId>> ids(const domain::Scope& scope, const api::query::Node& where,
                                                               std::int64_t limit) const override;
+  [[nodiscard]] base::Result<api::SelectionSummary> selection(const domain::Scope& scope, const api::query::Node& where,
+                                                              std::span<const api::MessageId> except,
+                                                              std::span<const api::MessageClass> releasable_classes) const override;
   [[nodiscard]] base::Result<bool> change_status(const domain::Scope& scope, const StatusChange& change) override;
   [[nodiscard]] base::Result<void> add_trail(const domain::Scope& scope, const api::MessageId& id, const api::TrailEvent& event) override;
   [[nodiscard]] base::Result<void> set_seen(const domain::Scope& scope, std::span<const api::MessageId> ids, bool seen) override;

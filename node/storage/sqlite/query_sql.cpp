@@ -76,6 +76,11 @@ std::string_view plain_columns(Field field) {
   }
 }
 
+constexpr bool is_in_time_index(Field field) {
+  return field == Field::Status || field == Field::Class || field == Field::List || field == Field::Has || field == Field::Is ||
+         field == Field::Size || field == Field::Score || field == Field::Received;
+}
+
 class Compiler {
  public:
   explicit Compiler(const ScopeFilter& scope) : scope_(scope) {}
@@ -84,11 +89,13 @@ class Compiler {
     if (node.kind == Node::Kind::Term) return term(node.term, node.negated || node.term.negated);
     if (node.negated) out_.sql += "NOT ";
     out_.sql += "(";
+    depth_ += node.negated ? 2 : 1;
     if (node.kind == Node::Kind::All)
       TRY_VOID(all(node.children));
     else
       TRY_VOID(any(node.children));
     out_.sql += ")";
+    depth_ -= node.negated ? 2 : 1;
     return {};
   }
 
@@ -119,6 +126,7 @@ class Compiler {
     }
     if (!match.empty()) {
       next();
+      out_.by_words = out_.by_words || depth_ == 1;
       add_match(match, false);
     }
     if (first) out_.sql += "1";
@@ -154,18 +162,21 @@ class Compiler {
                         : "id IN (SELECT rowid FROM message_fts WHERE message_fts MATCH ?)";
     out_.values.emplace_back(scope.empty() ? expression : scope + " AND (" + expression + ")");
     out_.only_tally_columns = false;
+    out_.only_index_columns = false;
     out_.full_text = true;
   }
 
   base::Result<void> term(const Term& term, bool negated) {
     if (!full_text_columns(term.field).empty()) {
       if (const std::string expression = match_expression(term); !expression.empty()) {
+        out_.by_words = out_.by_words || (depth_ == 0 && !negated);
         add_match(expression, negated);
         return {};
       }
     }
     if (negated) out_.sql += "NOT ";
-    if (term.field != Field::Status && term.field != Field::Class) out_.only_tally_columns = false;
+    if (term.field != Field::Status && term.field != Field::Class && term.field != Field::List) out_.only_tally_columns = false;
+    if (!is_in_time_index(term.field)) out_.only_index_columns = false;
     switch (term.field) {
       case Field::Status:
         return enumerated(term, "status", [](std::string_view word) { return api::parse_status(word); });
@@ -314,6 +325,7 @@ class Compiler {
 
   const ScopeFilter& scope_;
   Condition out_;
+  int depth_ = 0;  // groups around; those of a negated one never hold alone
 };
 
 std::optional<std::array<unsigned char, 16>> parse_ip(const std::string& text, int& width_bits) {

@@ -16,7 +16,11 @@ struct Condition {
   std::string sql = "1";
   Values values;
   bool only_tally_columns = true;  // reads nothing but status and class: can be answered from `tally`
-  bool full_text = false;
+  // Reads nothing but the columns of the indexes by time (0002): counted without reading a row. A term that reads any other column
+  // must clear it.
+  bool only_index_columns = true;
+  bool full_text = false;  // asks the full-text index anywhere
+  bool by_words = false;   // every match is among those of one search by words: they are few, and found in no order of a list
 };
 
 [[nodiscard]] base::Result<Condition> compile(const api::query::Node& where, const ScopeFilter& scope);

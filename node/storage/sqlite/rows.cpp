@@ -1,5 +1,7 @@
 #include "node/storage/sqlite/rows.hpp"
 
+#include <unordered_map>
+
 #include "client/base/text.hpp"
 
 namespace pratique::storage::sqlite {
@@ -73,6 +75,13 @@ api::MessageSummary read_summary(const Rows& rows) {
   return out;
 }
 
+base::Result<std::int64_t> count_wave(Connection& db, const ScopeFilter& scope, const std::string& id) {
+  const std::string counting = "SELECT count(*) FROM (SELECT 1 FROM delivery WHERE wave_id = ? AND wave_id <> '' AND status = ? AND " +
+                               scope.predicate() + " LIMIT ?)";
+  TRY(const std::int64_t count, db.integer(counting, {id, code_of(api::Status::Quarantined), kWaveCountedTo}));
+  return count <= 1 ? 0 : count;
+}
+
 }  // namespace
 
 std::int64_t row_of(const api::MessageId& id) {
@@ -88,20 +97,43 @@ api::JobId job_id_of(std::int64_t row) {
   return {"j" + std::to_string(row)};
 }
 
-base::Result<api::MessageSummary> load_summary(Connection& db, const ScopeFilter& scope, std::int64_t row) {
-  api::MessageSummary summary;
+base::Result<std::vector<api::MessageSummary>> load_summaries(Connection& db, const ScopeFilter& scope,
+                                                              std::span<const std::int64_t> wanted) {
+  std::string list = "[";
+  for (const std::int64_t row : wanted) list += (list.size() == 1 ? "" : ",") + std::to_string(row);
+  std::unordered_map<std::int64_t, api::MessageSummary> found;
   {
-    TRY(Rows rows, db.query("SELECT " + std::string(kColumns) + " FROM delivery WHERE id = ? AND " + scope.predicate(), {row}));
-    TRY(const bool found, rows.next());
-    if (!found) return base::fail(base::ErrorCode::NotFound, "This message is not there");
-    summary = read_summary(rows);
+    // One text for any number of rows, so that the compiled statement is used again. CROSS: the list first, or SQLite walks the scope.
+    TRY(Rows rows, db.query("SELECT " + std::string(kColumns) + " FROM (SELECT value AS wanted FROM json_each(?)) CROSS JOIN delivery" +
+                                " ON delivery.id = wanted WHERE " + scope.looked_at(),
+                            {list + "]"}));
+    for (;;) {
+      TRY(const bool more, rows.next());
+      if (!more) break;
+      found.emplace(rows.integer(0), read_summary(rows));
+    }
   }
-  if (summary.wave.id.empty()) return summary;
-  const std::string counting = "SELECT count(*) FROM (SELECT 1 FROM delivery WHERE wave_id = ? AND wave_id <> '' AND status = ? AND " +
-                               scope.predicate() + " LIMIT ?)";
-  TRY(summary.wave.count, db.integer(counting, {summary.wave.id, code_of(api::Status::Quarantined), kWaveCountedTo}));
-  if (summary.wave.count <= 1) summary.wave.count = 0;
-  return summary;
+  std::unordered_map<std::string, std::int64_t> waves;
+  std::vector<api::MessageSummary> out;
+  for (const std::int64_t row : wanted) {
+    const auto at = found.find(row);
+    if (at == found.end()) return base::fail(base::ErrorCode::NotFound, "This message is not there");
+    api::Wave& wave = at->second.wave;
+    if (!wave.id.empty()) {
+      const auto [known, is_new] = waves.try_emplace(wave.id, 0);
+      if (is_new) {
+        TRY(known->second, count_wave(db, scope, wave.id));
+      }
+      wave.count = known->second;
+    }
+    out.push_back(at->second);
+  }
+  return out;
+}
+
+base::Result<api::MessageSummary> load_summary(Connection& db, const ScopeFilter& scope, std::int64_t row) {
+  TRY(auto summaries, load_summaries(db, scope, std::span(&row, 1)));
+  return std::move(summaries.front());
 }
 
 }  // namespace pratique::storage::sqlite

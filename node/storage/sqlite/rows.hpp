@@ -1,7 +1,9 @@
 // Database rows ↔ api values: the numbers that enumerations have on disk, and reading a summary.
 #pragma once
 
+#include <span>
 #include <string>
+#include <vector>
 
 #include "client/api/event.hpp"
 #include "client/api/job.hpp"
@@ -28,6 +30,10 @@ template <class Enum>
 [[nodiscard]] api::MessageId message_id_of(std::int64_t row);
 [[nodiscard]] api::JobId job_id_of(std::int64_t row);
 
+// Summaries of deliveries in scope, in the order of `rows`, which are all there (a page that was just found): one statement for the
+// rows, and one for each wave among them.
+[[nodiscard]] base::Result<std::vector<api::MessageSummary>> load_summaries(Connection& db, const ScopeFilter& scope,
+                                                                            std::span<const std::int64_t> rows);
 // The summary of one delivery in scope; NotFound otherwise. `wave.count` counts held mail in the same scope.
 [[nodiscard]] base::Result<api::MessageSummary> load_summary(Connection& db, const ScopeFilter& scope, std::int64_t row);
 

@@ -8,6 +8,7 @@ namespace pratique::storage::sqlite {
 namespace {
 
 constexpr std::size_t kScopeTokens = 100;
+constexpr std::int64_t kMuch = 8;  // an eighth of all
 
 }  // namespace
 
@@ -22,7 +23,7 @@ std::string ScopeFilter::predicate() const {
 }
 
 std::string ScopeFilter::full_text() const {
-  if (kind == Kind::Everything || ids.empty() || ids.size() > kScopeTokens) return {};
+  if (kind == Kind::Everything || ids.empty() || ids.size() > kScopeTokens || holds_much) return {};
   std::string out = "scope : (";
   for (std::size_t i = 0; i < ids.size(); ++i) {
     out += i == 0 ? "" : " OR ";
@@ -50,6 +51,14 @@ base::Result<ScopeFilter> resolve(Connection& db, const domain::Scope& scope) {
   std::ranges::sort(filter.ids);
   filter.ids.erase(std::ranges::unique(filter.ids).begin(), filter.ids.end());
   return filter;
+}
+
+base::Result<void> weigh(Connection& db, ScopeFilter& scope) {
+  if (scope.kind == ScopeFilter::Kind::Everything || scope.ids.empty()) return {};
+  TRY(const std::int64_t mine, db.integer("SELECT coalesce(sum(n), 0) FROM tally WHERE " + scope.predicate()));
+  TRY(const std::int64_t all, db.integer("SELECT coalesce(max(id), 0) FROM delivery"));
+  scope.holds_much = mine * kMuch > all;
+  return {};
 }
 
 base::Result<std::optional<std::vector<std::int64_t>>> all_domains(Connection& db, std::size_t limit) {
