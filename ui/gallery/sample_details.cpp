@@ -57,6 +57,12 @@ api::MessageDetail sample_phishing_detail() {
   detail.why.rules_total = 23;
   detail.why.rules_rest_weight = 0.4;
   detail.why.would_pass = {"valid_signature", "honest_links", "not_overridable"};
+  detail.has_html = detail.has_text = true;
+  detail.odd_links = 1;
+  return detail;
+}
+
+void add_sample_findings(api::MessageDetail& detail) {
   detail.why.warnings = {{"sender_differs", {{"envelope", "bounce@mx7.cheap-track.example"}, {"from", "info@parcel-service.example"}}},
                          {"look_alike_link", {{"domain", "parcel-servlce.example"}, {"like", "parcel-service.example"}}}};
   detail.why.links = {
@@ -68,9 +74,6 @@ api::MessageDetail sample_phishing_detail() {
   detail.why.attachments = {{5, "請求書_2026-11.pdf", "application/pdf", "application/vnd.microsoft.portable-executable", 143'220,
                              "fd61a03af4f77d870fc21e05e7e80678095c92d808cfb3b5c279ee04c74aca13", "runs_code"}};
   detail.why.list_entries = {{"allow", "@parcel-service.example", "frida@example.com", true}};
-  detail.has_html = detail.has_text = true;
-  detail.odd_links = 1;
-  return detail;
 }
 
 api::MessageHeaders sample_headers() {

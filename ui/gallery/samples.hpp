@@ -14,6 +14,7 @@ namespace pratique::gallery {
 [[nodiscard]] api::Histogram sample_histogram(std::int64_t total);  // adds up to `total`, 30 days
 [[nodiscard]] api::MessageDetail sample_newsletter_detail();        // of the first row
 [[nodiscard]] api::MessageDetail sample_phishing_detail();
+void add_sample_findings(api::MessageDetail& detail);  // warnings, links, files and a list entry, for the phishing one
 [[nodiscard]] api::MessageHeaders sample_headers();
 [[nodiscard]] api::MessageParts sample_parts();
 [[nodiscard]] std::string sample_source();

@@ -93,6 +93,11 @@ AppState contrast() {
 AppState why_held() {
   return phishing(store::MessageTab::Why);
 }
+AppState why_held_files() {
+  AppState state = why_held();
+  add_sample_findings(*state.open.detail.mutable_value());
+  return state;
+}
 AppState headers() {
   return phishing(store::MessageTab::Headers);
 }
@@ -181,6 +186,12 @@ AppState german() {
   return state;
 }
 
+AppState german_files() {
+  AppState state = why_held_files();
+  state.look.language = "de";
+  return state;
+}
+
 AppState long_words() {
   AppState state = message();
   state.look.language = "en-XA";
@@ -232,9 +243,9 @@ constexpr Scene kScenes[] = {
     {.name = "message-narrow", .width = 320, .height = 568, .state = message, .coarse_pointer = true},
     {.name = "message", .state = message},
     {.name = "why-held", .state = why_held, .golden = true},
-    {.name = "why-held-files", .height = 1700, .state = why_held},
-    {.name = "why-held-files-phone", .width = 390, .height = 2200, .state = why_held, .coarse_pointer = true},
-    {.name = "why-held-files-german", .height = 1700, .state = german},
+    {.name = "why-held-files", .height = 1700, .state = why_held_files},
+    {.name = "why-held-files-phone", .width = 390, .height = 2200, .state = why_held_files, .coarse_pointer = true},
+    {.name = "why-held-files-german", .height = 1700, .state = german_files},
     {.name = "headers", .state = headers},
     {.name = "source", .state = source},
     {.name = "parts", .state = parts},

@@ -46,8 +46,10 @@ void form_switch_view(Frame& frame, kit::Box& box, float tabs_width) {
 void tabs_view(Frame& frame, kit::Box box) {
   kit::line(frame.ui, box, kit::Edge::Bottom, frame.palette().line.divider);
   box = box.inset(side_padding(frame), 0);
-  std::string parts;  // of files, as on the row: known before the parts are asked for
-  if (const api::MessageDetail* detail = frame.state.open.detail.value(); detail != nullptr && detail->summary.attachment_count > 0)
+  std::string parts;  // until they are loaded, what is known of files
+  if (const api::MessageParts* value = frame.state.open.parts.value())
+    parts = strings::number(frame.words(), static_cast<std::int64_t>(value->parts.size()));
+  else if (const api::MessageDetail* detail = frame.state.open.detail.value(); detail != nullptr && detail->summary.attachment_count > 0)
     parts = strings::number(frame.words(), detail->summary.attachment_count);
   std::array<kit::Tab, kTabs.size()> tabs{};
   std::size_t active = 0;
