@@ -17,11 +17,11 @@ PRATIQUE_PACKAGES=(
   # the node
   libdrogon-dev libjsoncpp-dev uuid-dev zlib1g-dev libssl-dev libbrotli-dev libc-ares-dev libhiredis-dev
   libyaml-cpp-dev libpq-dev libmariadb-dev libsqlite3-dev sqlite3 libgmime-3.0-dev libsodium-dev libcurl4-openssl-dev
-  libzstd-dev libgumbo-dev libtomlplusplus-dev
+  libzstd-dev libgumbo-dev libtomlplusplus-dev libmagic-dev
   # the client: wire, native shell, text
   nlohmann-json3-dev libsdl2-dev libpango1.0-dev libcairo2-dev libicu-dev
   # tests and tools
-  catch2 libvalijson-dev chromium nodejs npm python3 python3-yaml python3-fonttools python3-brotli brotli gzip curl git
+  catch2 libvalijson-dev clang-19 libclang-rt-19-dev chromium nodejs npm python3 python3-yaml python3-fonttools python3-brotli brotli gzip curl git
   dovecot-imapd dovecot-lmtpd procps ca-certificates xz-utils
   # text as people read it
   fonts-inter fonts-jetbrains-mono fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji
