@@ -91,7 +91,7 @@ void three_view(Frame& frame, kit::Box box) {
   list_divider_view(frame, box.take_start(1), max);
   preview_view(frame, box);
   kit::Box over = list;
-  over.skip_bottom(theme::size::kStatusBar);
+  over.skip_bottom(theme::size::kStatusBar + job_strip_height(frame));  // what runs stays in sight
   toast_view(frame, over);
 }
 
@@ -103,14 +103,14 @@ void two_view(Frame& frame, kit::Box box) {
   kit::fill(frame.ui, box.take_start(1), frame.palette().line.divider);
   preview_view(frame, box);
   kit::Box over = list;
-  over.skip_bottom(theme::size::kStatusBar);
+  over.skip_bottom(theme::size::kStatusBar + job_strip_height(frame));  // what runs stays in sight
   toast_view(frame, over);
 }
 
 void one_view(Frame& frame, kit::Box box) {
   const bool selecting = !frame.state.list.selection.empty();
   kit::Box over = box;
-  over.skip_bottom(kSelectionFootHeight);
+  over.skip_bottom(kSelectionFootHeight + job_strip_height(frame));
   if (frame.state.route.place != store::Place::Quarantine) {
     bottom_bar_view(frame, box.take_bottom(kBottomBarHeight));
     if (place_view(frame, box)) return;
