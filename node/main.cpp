@@ -14,6 +14,8 @@
 #include "node/commands/arguments.hpp"
 #include "node/commands/check.hpp"
 #include "node/commands/import.hpp"
+#include "node/commands/list_maps.hpp"
+#include "node/commands/policy_commands.hpp"
 #include "node/commands/serve.hpp"
 #include "node/commands/stream_logger.hpp"
 #include "node/commands/system_clock.hpp"
@@ -114,6 +116,10 @@ int run(const commands::Arguments& arguments) {
           return add_user(command, storage);
         } else if constexpr (std::is_same_v<Command, commands::Import>) {
           return print(commands::import_files(command, config->lmtp, storage, clock, log));
+        } else if constexpr (std::is_same_v<Command, commands::DomainPolicy>) {
+          return print(commands::domain_policy(command, storage));
+        } else if constexpr (std::is_same_v<Command, commands::ExportMaps>) {
+          return print(commands::export_maps(command.out, storage, clock.wall_now()));
         } else if constexpr (std::is_same_v<Command, commands::Check>) {
           return check(command, storage);
         } else {

@@ -73,8 +73,59 @@ Result<std::int64_t> read_days(std::string_view text) {
   return fail(ErrorCode::BadInput, std::format("--retention-days “{}” is no number from 1 to 3650", text), "--retention-days");
 }
 
+// "virus=nobody", "domain:virus=request", "phish=default"; without a role it is what e-mail users may.
+Result<PolicyChange> read_policy_change(std::string_view text) {
+  const auto bad = [text] {
+    return fail(
+        ErrorCode::BadInput,
+        std::format("“{}” is not [ROLE:]CLASS=RIGHT; RIGHT is self, request, nobody or default, ROLE is email, domain or admin", text));
+  };
+  PolicyChange change;
+  const std::size_t equals = text.find('=');
+  if (equals == std::string_view::npos) return bad();
+  std::string_view name = text.substr(0, equals);
+  if (const std::size_t colon = name.find(':'); colon != std::string_view::npos) {
+    const std::string_view role = name.substr(0, colon);
+    if (role != "email" && role != "domain" && role != "admin") return bad();
+    change.role = role == "email" ? api::Role::Email : role == "domain" ? api::Role::Domain : api::Role::Admin;
+    name.remove_prefix(colon + 1);
+  }
+  const auto message_class = api::parse_message_class(name);
+  if (!message_class) return bad();
+  change.message_class = *message_class;
+  const std::string_view right = text.substr(equals + 1);
+  if (right == "default") return change;
+  change.right = api::parse_release_right(right);
+  if (!change.right) return bad();
+  return change;
+}
+
+Result<Command> read_domain_policy(Words& words) {
+  DomainPolicy command;
+  if (words.empty()) return fail(ErrorCode::BadInput, "domain policy needs the name of the domain");
+  TRY(command.domain, domain::normalise_domain(words.take()));
+  while (!words.empty()) {
+    TRY(const PolicyChange change, read_policy_change(words.take()));
+    command.changes.push_back(change);
+  }
+  return command;
+}
+
+Result<Command> read_lists(Words& words) {
+  if (words.empty() || words.take() != "export-maps") return fail(ErrorCode::BadInput, "after “lists” comes: export-maps --out DIR");
+  if (words.peek() != "--out") return fail(ErrorCode::BadInput, "lists export-maps needs --out, the folder for the maps", "--out");
+  const std::string_view option = words.take();
+  TRY(std::string folder, words.value_of(option));
+  return Command(ExportMaps{std::move(folder)});
+}
+
 Result<Command> read_domain(Words& words) {
-  if (words.empty() || words.take() != "add") return fail(ErrorCode::BadInput, "after “domain” comes: add NAME --route URL");
+  if (words.peek() == "policy") {
+    (void)words.take();
+    return read_domain_policy(words);
+  }
+  if (words.empty() || words.take() != "add")
+    return fail(ErrorCode::BadInput, "after “domain” comes: add NAME --route URL, or policy NAME");
   AddDomain command;
   if (words.empty()) return fail(ErrorCode::BadInput, "domain add needs the name of the domain");
   TRY(command.domain.name, domain::normalise_domain(words.take()));
@@ -172,6 +223,7 @@ Result<Command> read_command(Words& words) {
   if (verb == "domain") return read_domain(words);
   if (verb == "user") return read_user(words);
   if (verb == "import") return read_import(words);
+  if (verb == "lists") return read_lists(words);
   if (verb == "help") return Command(Help{});
   return fail(ErrorCode::BadInput, std::format("“{}” is no command; see --help", verb));
 }
@@ -208,12 +260,16 @@ std::string_view help_text() {
   serve                                 takes mail by LMTP and answers the portal over HTTP, until SIGTERM
   domain add NAME --route URL           takes mail for NAME; released mail goes to URL,
          [--retention-days N]           smtp://HOST:PORT or lmtp://HOST:PORT. Again for the same NAME: changes it
+  domain policy NAME [CHANGE]…          shows who may release what; CHANGE is [ROLE:]CLASS=RIGHT such as phish=request or
+                                        domain:virus=self. RIGHT is self, request, nobody or default
   user add LOGIN --role ROLE            ROLE is email, domain, admin or super-admin;
          [--address A]… [--domain D]…   whose mail the user sees; the first line of standard input is
          --password-stdin               the password, of 8 bytes or more
   import FILE… [--recipient ADDRESS]    stores messages from .eml files for ADDRESS, or for whom their To names
   check [--repair]                      compares every row with its message and reads each one back; --repair removes
                                         files that no row points to (stop the node first)
+
+  lists export-maps --out DIR           writes the allow and block lists as maps for Rspamd (docs/operator/lists.md)
 
   --config FILE    the configuration (docs/operator/configuration.md); without it the defaults
   --data DIR       the data folder; wins over the configuration

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/api/message.hpp"
 #include "client/api/session.hpp"
 #include "client/base/result.hpp"
 #include "node/storage/account_repository.hpp"
@@ -36,7 +37,19 @@ struct Import {
   std::vector<std::filesystem::path> files;
   std::optional<std::string> recipient;  // instead of the message's own To
 };
-using Command = std::variant<Help, Version, Serve, Check, AddDomain, AddUser, Import>;
+struct PolicyChange {
+  api::Role role = api::Role::Email;
+  api::MessageClass message_class = api::MessageClass::Unknown;
+  std::optional<api::ReleaseRight> right;  // absent: the built-in one again
+};
+struct DomainPolicy {
+  std::string domain;                 // normalised
+  std::vector<PolicyChange> changes;  // none: only show
+};
+struct ExportMaps {
+  std::filesystem::path out;
+};
+using Command = std::variant<Help, Version, Serve, Check, AddDomain, AddUser, Import, DomainPolicy, ExportMaps>;
 
 struct Arguments {
   std::optional<std::filesystem::path> config_file;

@@ -1,8 +1,10 @@
 #include "node/commands/serve.hpp"
 
 #include <csignal>
+#include <optional>
 #include <string>
 
+#include "node/commands/list_maps.hpp"
 #include "node/http/serve.hpp"
 #include "node/ingest/lmtp_server.hpp"
 
@@ -42,7 +44,10 @@ base::Result<void> serve(const config::Config& config, storage::Storage& storage
   http::Server http(http_options(config), storage, clock, log);
   TRY_VOID(http.start());
   ingest::LmtpServer lmtp(config.lmtp, storage, clock, log);
+  lmtp.on_release([&http] { http.wake_jobs(); });
   TRY_VOID(lmtp.start());
+  std::optional<MapsWriter> maps;
+  if (!config.mail_flow.maps_dir.empty()) maps.emplace(config.mail_flow.maps_dir, storage, clock, log);
   log.info("serving", {{"http_port", std::int64_t{config.http.listen.port}}, {"lmtp_port", std::int64_t{config.lmtp.listen.port}}});
   const sigset_t signals = stop_signals();
   int number = 0;

@@ -120,16 +120,18 @@ std::string read_sections(const toml::table& file, Config& config) {
   release.read_count("undo_window_secs", config.release.undo_window_secs, 0, 3600);
   release.read_count("timeout_secs", config.release.timeout_secs, 5, 600);
   release.read("helo_name", config.release.helo_name, "a host name in quotes");
+  Section mail_flow(file, "mail_flow");
+  mail_flow.read_path("maps_dir", config.mail_flow.maps_dir);
   Section log(file, "log");
   log.read_word<LogLevel>(
       "level", config.log.level,
       {{"debug", LogLevel::Debug}, {"info", LogLevel::Info}, {"warning", LogLevel::Warning}, {"error", LogLevel::Error}});
   log.read_word<LogFormat>("format", config.log.format, {{"json", LogFormat::Json}, {"text", LogFormat::Text}});
-  for (const Section* section : {&http, &lmtp, &storage, &release, &log}) {
+  for (const Section* section : {&http, &lmtp, &storage, &release, &mail_flow, &log}) {
     if (std::string problem = section->finish(); !problem.empty()) return problem;
   }
   for (const auto& [key, node] : file) {
-    if (!(key == "http" || key == "lmtp" || key == "storage" || key == "release" || key == "log")) {
+    if (!(key == "http" || key == "lmtp" || key == "storage" || key == "release" || key == "mail_flow" || key == "log")) {
       return std::format("there is no section or setting “{}” ({})", key.str(), place(node));
     }
   }

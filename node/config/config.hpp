@@ -39,6 +39,10 @@ struct ReleaseConfig {
   std::string helo_name = "localhost";
 };
 
+struct MailFlowConfig {
+  std::filesystem::path maps_dir;  // where the lists are written for the filter; empty: nowhere
+};
+
 enum class LogLevel : std::uint8_t { Debug, Info, Warning, Error };
 enum class LogFormat : std::uint8_t { Json, Text };
 
@@ -52,6 +56,7 @@ struct Config {
   LmtpConfig lmtp;
   StorageConfig storage;
   ReleaseConfig release;
+  MailFlowConfig mail_flow;
   LogConfig log;
 };
 

@@ -99,6 +99,16 @@ std::string quoted_if_needed(std::string local) {
 
 }  // namespace
 
+bool is_registry_suffix(std::string_view domain) {
+  static constexpr std::array<std::string_view, 24> kSecondLevels = {"ac",  "asn",  "co",  "com", "edu", "firm", "gen", "go",
+                                                                     "gob", "gouv", "gov", "id",  "ind", "ltd",  "mil", "ne",
+                                                                     "net", "nhs",  "nom", "org", "or",  "plc",  "sch", "web"};
+  const auto dot = domain.find('.');
+  if (dot == std::string_view::npos) return true;
+  const bool country = domain.size() - dot - 1 == 2;
+  return country && std::ranges::find(kSecondLevels, domain.substr(0, dot)) != kSecondLevels.end();
+}
+
 base::Result<std::string> normalise_domain(std::string_view domain) {
   if (domain.ends_with('.')) domain.remove_suffix(1);
   if (is_address_literal(domain)) return fold_case(domain);
@@ -152,16 +162,11 @@ std::string address_key(std::string_view address) {
 }
 
 std::string organisational_domain(std::string_view domain) {
-  static constexpr std::array<std::string_view, 24> kSecondLevels = {"ac",  "asn",  "co",  "com", "edu", "firm", "gen", "go",
-                                                                     "gob", "gouv", "gov", "id",  "ind", "ltd",  "mil", "ne",
-                                                                     "net", "nhs",  "nom", "org", "or",  "plc",  "sch", "web"};
   const auto last = domain.rfind('.');
   if (last == std::string_view::npos || last == 0) return std::string(domain);
   const auto second = domain.rfind('.', last - 1);
   if (second == std::string_view::npos) return std::string(domain);
-  const std::string_view second_level = domain.substr(second + 1, last - second - 1);
-  const bool country = domain.size() - last - 1 == 2;
-  if (!country || std::ranges::find(kSecondLevels, second_level) == kSecondLevels.end()) return std::string(domain.substr(second + 1));
+  if (!is_registry_suffix(domain.substr(second + 1))) return std::string(domain.substr(second + 1));
   const auto third = second == 0 ? std::string_view::npos : domain.rfind('.', second - 1);
   return std::string(third == std::string_view::npos ? domain : domain.substr(third + 1));
 }

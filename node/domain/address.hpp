@@ -31,6 +31,10 @@ struct Address {
 // A domain as a key: lower-case A-labels (UTS #46, non-transitional); BadInput when it is not a host name.
 [[nodiscard]] base::Result<std::string> normalise_domain(std::string_view domain);
 
+// Whether a domain stands for everybody who registers under it: a top-level domain, or a country's usual second level
+// ("co.uk"). Without a public-suffix list, so not every one is known.
+[[nodiscard]] bool is_registry_suffix(std::string_view domain);
+
 // The domain a person would call the sender's own, without a public-suffix list: the last two labels, three for
 // two-letter country domains with a short second level (co.uk, com.br).
 [[nodiscard]] std::string organisational_domain(std::string_view domain);

@@ -7,6 +7,7 @@
 #include "client/api/json_reader.hpp"
 #include "client/base/text.hpp"
 #include "node/domain/address.hpp"
+#include "node/jobs/release_rights.hpp"
 
 namespace pratique::handlers {
 namespace {
@@ -78,14 +79,18 @@ base::Result<api::Settings> merged(api::Settings settings, std::string_view json
   return document.finish(std::move(settings));
 }
 
-// The shortest of what applies: nothing is promised that a domain does not keep.
-std::int64_t retention_days_of(Services& services, const storage::User& user) {
+std::vector<std::string> domains_of(const storage::User& user) {
   std::set<std::string> names(user.domains.begin(), user.domains.end());
   for (const std::string& address : user.addresses) {
     if (const auto parsed = domain::parse_address(address)) names.insert(parsed->domain);
   }
+  return {names.begin(), names.end()};
+}
+
+// The shortest of what applies: nothing is promised that a domain does not keep.
+std::int64_t retention_days_of(Services& services, std::span<const std::string> domains) {
   std::optional<std::int64_t> days;
-  for (const std::string& name : names) {
+  for (const std::string& name : domains) {
     if (const auto found = services.storage.accounts().find_domain(name))
       days = std::min(days.value_or(found->retention_days), found->retention_days);
   }
@@ -95,6 +100,7 @@ std::int64_t retention_days_of(Services& services, const storage::User& user) {
 }  // namespace
 
 api::Me me_of(Services& services, const storage::User& user) {
+  const std::vector<std::string> domains = domains_of(user);
   return {.id = {std::to_string(user.id)},
           .login = user.login,
           .role = user.role,
@@ -102,7 +108,9 @@ api::Me me_of(Services& services, const storage::User& user) {
           .domains = user.domains,
           .settings = user.settings,
           .undo_window_secs = services.undo_window_secs,
-          .retention_days = retention_days_of(services, user)};
+          .retention_days = retention_days_of(services, domains),
+          .release_rights = jobs::release_rights(services.storage, user.role, domains),
+          .lists_for_domain = user.role != api::Role::Email};
 }
 
 Answer show_me(Services& services, const Request& request) {

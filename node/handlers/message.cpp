@@ -1,6 +1,7 @@
 #include "node/handlers/message.hpp"
 
 #include "client/base/text.hpp"
+#include "node/jobs/release_rights.hpp"
 
 namespace pratique::handlers {
 namespace {
@@ -25,7 +26,10 @@ base::Result<OpenedMessage> open_message(Services& services, const Request& requ
 }
 
 Answer message_detail(Services& services, const Request& request) {
-  TRY(const api::MessageDetail detail, services.storage.messages().detail(request.scope(), {request.path_value("id")}));
+  TRY(api::MessageDetail detail, services.storage.messages().detail(request.scope(), {request.path_value("id")}));
+  TRY(detail.release_right, jobs::release_right(services.storage, request.scope(), detail.summary));
+  TRY(const auto asked, services.storage.requests().newest_state(request.scope(), detail.summary.id));
+  if (asked) detail.request_state = api::to_wire(*asked);
   return json_response(api::encode(detail));
 }
 

@@ -5,11 +5,14 @@
 #include "node/handlers/actions.hpp"
 #include "node/handlers/events.hpp"
 #include "node/handlers/jobs.hpp"
+#include "node/handlers/lists.hpp"
 #include "node/handlers/me.hpp"
 #include "node/handlers/message.hpp"
 #include "node/handlers/message_body.hpp"
 #include "node/handlers/messages.hpp"
 #include "node/handlers/probes.hpp"
+#include "node/handlers/requests.hpp"
+#include "node/handlers/searches.hpp"
 #include "node/handlers/selection.hpp"
 #include "node/handlers/session.hpp"
 
@@ -18,6 +21,7 @@ namespace {
 
 constexpr std::size_t kSmallBody = 16 * 1024;
 constexpr std::size_t kActionBody = 256 * 1024;  // 1,000 ids, and as many exceptions
+constexpr std::size_t kListFile = 1'000'000;     // an imported list; less than the server reads at all
 
 constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/livez", livez, Access::Public},
@@ -43,6 +47,23 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/v1/jobs/{id}/items", list_job_items},
     {"DELETE", "/v1/jobs/{id}", cancel_job, Access::Session, Repeat::Once},
     {"POST", "/v1/jobs/{id}/undo", undo_job, Access::Session, Repeat::Once, kSmallBody},
+    {"GET", "/v1/lists/{kind}", list_entries},
+    {"POST", "/v1/lists/{kind}", add_list_entry, Access::Session, Repeat::Once, kSmallBody},
+    {"GET", "/v1/lists/{kind}/export", export_list},
+    {"POST", "/v1/lists/{kind}/import", import_list, Access::Session, Repeat::Once, kListFile},
+    {"POST", "/v1/lists/{kind}/preview", preview_list_entry, Access::Session, Repeat::AsItComes, kSmallBody},
+    {"PUT", "/v1/lists/{kind}/{id}", change_list_entry, Access::Session, Repeat::AsItComes, kSmallBody},
+    {"DELETE", "/v1/lists/{kind}/{id}", remove_list_entry, Access::Session, Repeat::Once},
+    {"GET", "/v1/requests", list_requests},
+    {"POST", "/v1/requests", make_request, Access::Session, Repeat::Once, kSmallBody},
+    {"DELETE", "/v1/requests/{id}", withdraw_request, Access::Session, Repeat::Once},
+    {"POST", "/v1/requests/{id}/approve", approve_request, Access::Session, Repeat::Once, kSmallBody},
+    {"POST", "/v1/requests/{id}/deny", deny_request, Access::Session, Repeat::Once, kSmallBody},
+    {"GET", "/v1/searches", list_searches},
+    {"POST", "/v1/searches", save_search, Access::Session, Repeat::Once, kSmallBody},
+    {"PUT", "/v1/searches", order_searches, Access::Session, Repeat::AsItComes, kSmallBody},
+    {"PUT", "/v1/searches/{id}", change_search, Access::Session, Repeat::AsItComes, kSmallBody},
+    {"DELETE", "/v1/searches/{id}", remove_search, Access::Session, Repeat::Once},
     {"GET", "/v1/events", open_events},
 });
 

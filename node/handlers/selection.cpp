@@ -1,7 +1,6 @@
 #include "node/handlers/selection.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "client/api/selection.hpp"
 #include "client/base/text.hpp"
@@ -31,12 +30,7 @@ Answer show_selection(Services& services, const Request& request) {
   TRY(const int zone, zone_offset_of(request));
   TRY(const auto where, parse_query(request.query_value("q"), services.clock.wall_now(), zone, "q"));
   TRY(const auto except, ids_in(request.query_value("except")));
-  // Every class, as long as no policy says who may release what.
-  static constexpr auto kReleasable =
-      std::to_array({api::MessageClass::Spam, api::MessageClass::Phish, api::MessageClass::Virus, api::MessageClass::Bulk,
-                     api::MessageClass::Policy, api::MessageClass::Error, api::MessageClass::Unsure, api::MessageClass::NotSpam,
-                     api::MessageClass::AllowList, api::MessageClass::BlockList, api::MessageClass::Unknown});
-  TRY(const api::SelectionSummary selection, services.storage.messages().selection(request.scope(), where, except, kReleasable));
+  TRY(const api::SelectionSummary selection, services.storage.messages().selection(request.scope(), where, except));
   return json_response(api::encode(selection));
 }
 

@@ -40,6 +40,7 @@ class Server {
   // Unavailable: the address cannot be listened on (names it). Conflict: another Server ran in this process.
   [[nodiscard]] base::Result<void> start();
   void stop();
+  void wake_jobs();  // work appeared that no request made; any thread, between start() and stop()
 
  private:
   struct Running;

@@ -278,6 +278,10 @@ void Server::Running::drain() {
     log.warning("requests_cut", {{"count", static_cast<std::int64_t>(requests)}});
 }
 
+void Server::wake_jobs() {
+  running_->gate.wake();
+}
+
 void Server::stop() {
   Running& running = *running_;
   if (!running.framework.joinable()) return;

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "client/base/text.hpp"
+#include "node/ingest/list_enforcement.hpp"
 #include "node/mime/analysis.hpp"
 #include "node/mime/received_time.hpp"
 
@@ -91,10 +92,18 @@ base::Result<std::vector<storage::Inserted>> Intake::store(const Envelope& envel
     delivery.summary.node = node_name_;
     delivery.summary.received_at = mime::received_time(message.bytes(), envelope.client.ident, oldest, now).value_or(now);
     delivery.summary.status_at = delivery.summary.received_at;
+    TRY_VOID(enforce_lists(storage_, recipient, now, delivery));
     deliveries.push_back(std::move(delivery));
   }
   TRY(auto inserted, storage_.messages().insert(deliveries));
+  bool any_released = false;
   for (std::size_t i = 0; i < inserted.size(); ++i) {
+    if (inserted[i].outcome == storage::InsertOutcome::Stored && deliveries[i].by_list) {
+      const bool let_in = deliveries[i].by_list->effect == storage::ListEffect::LetIn;
+      any_released = any_released || let_in;
+      log_.info(let_in ? "sender_allowed" : "sender_blocked",
+                {{"id", inserted[i].id.value}, {"entry", deliveries[i].by_list->entry_id.value}, {"rule", deliveries[i].by_list->words}});
+    }
     log_.info(inserted[i].outcome == storage::InsertOutcome::Stored ? "message_stored" : "message_known",
               {{"id", inserted[i].id.value},
                {"queue_id", deliveries[i].summary.queue_id},
@@ -103,6 +112,7 @@ base::Result<std::vector<storage::Inserted>> Intake::store(const Envelope& envel
                {"class", api::to_wire(deliveries[i].summary.message_class)},
                {"duration_ms", std::int64_t{(clock_.mono_now() - started).count()}}});
   }
+  if (any_released && on_release_) on_release_();
   return inserted;
 }
 

@@ -4,7 +4,9 @@
 // full), Internal.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "client/base/clock.hpp"
@@ -20,6 +22,9 @@ class Intake {
   // All outlive the intake.
   Intake(storage::Storage& storage, const base::Clock& clock, base::Logger& log);
 
+  // Runs after a message was stored that an allow entry lets in: its release is due. Set before mail comes.
+  void on_release(std::function<void()> wake) { on_release_ = std::move(wake); }
+
   // Whether mail for this domain is taken: NotFound when not.
   [[nodiscard]] base::Result<void> takes(const domain::Address& recipient) const;
   // One answer a recipient, in their order.
@@ -30,6 +35,7 @@ class Intake {
   const base::Clock& clock_;
   base::Logger& log_;
   std::string node_name_;
+  std::function<void()> on_release_;
 };
 
 }  // namespace pratique::ingest

@@ -32,6 +32,7 @@ class LmtpServer {
   LmtpServer(const LmtpServer&) = delete;
   LmtpServer& operator=(const LmtpServer&) = delete;
 
+  void on_release(std::function<void()> wake) { intake_.on_release(std::move(wake)); }  // before start(); see Intake
   [[nodiscard]] base::Result<void> start();
   void stop();
   [[nodiscard]] std::uint16_t port() const { return port_; }  // the real one, when 0 was asked for

@@ -49,8 +49,6 @@ base::Result<api::Job> JobService::start(const domain::Scope& scope, const api::
       wanted.job.items.push_back({.message_id = id, .state = {}, .reply = {}, .next_try_at = {}});
   }
   TRY(const api::Job added, storage_.jobs().add(scope, wanted));
-  // Entries of the allow or block list are added here, for the senders of the job's items and by wanted.list; it is kept with the job
-  // (JobRepository::list_wish).
   TRY_VOID(work_at_once(added, {}));
   TRY_VOID(storage_.jobs().add_job_event(added.id));
   gate_.wake();

@@ -19,6 +19,17 @@
 
 namespace pratique::storage {
 
+enum class ListEffect : std::uint8_t {
+  LetIn,   // released at once by a job of the node's own; the row says ReleasePending
+  PutOut,  // the row says Removed
+};
+struct ListOutcome {  // of an allow or block entry, on arrival
+  api::ListEntryId entry_id;
+  ListEffect effect = ListEffect::LetIn;
+  std::string words;  // for the trail
+  base::WallTime at{};
+};
+
 struct NewDelivery {
   api::MessageSummary summary;  // id is ignored
   api::Why why;
@@ -32,6 +43,7 @@ struct NewDelivery {
   bool has_text = false;
   std::int64_t remote_images = 0;
   std::int64_t odd_links = 0;
+  std::optional<ListOutcome> by_list;  // absent: no entry decided
 };
 
 enum class InsertOutcome : std::uint8_t { Stored, AlreadyThere };
@@ -69,10 +81,9 @@ class MessageRepository {
   [[nodiscard]] virtual base::Result<std::vector<api::MessageId>> ids(const domain::Scope& scope, const api::query::Node& where,
                                                                       std::int64_t limit) const = 0;
 
-  // What all that match, less `except`, hold together. `releasable`: those that are held and of a class in `releasable_classes`.
+  // What all that match, less `except`, hold together. `releasable`: those that are held and that the caller may release himself.
   [[nodiscard]] virtual base::Result<api::SelectionSummary> selection(const domain::Scope& scope, const api::query::Node& where,
-                                                                      std::span<const api::MessageId> except,
-                                                                      std::span<const api::MessageClass> releasable_classes) const = 0;
+                                                                      std::span<const api::MessageId> except) const = 0;
 
   // Compare-and-set on the status, with an entry in the trail; false when the status is not `from` (acted on elsewhere).
   struct StatusChange {

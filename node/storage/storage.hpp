@@ -12,7 +12,11 @@
 #include "node/storage/account_repository.hpp"
 #include "node/storage/blob_store.hpp"
 #include "node/storage/job_repository.hpp"
+#include "node/storage/list_repository.hpp"
 #include "node/storage/message_repository.hpp"
+#include "node/storage/policy_repository.hpp"
+#include "node/storage/request_repository.hpp"
+#include "node/storage/search_repository.hpp"
 
 namespace pratique::storage {
 
@@ -22,6 +26,10 @@ class Storage {
   [[nodiscard]] virtual MessageRepository& messages() = 0;
   [[nodiscard]] virtual AccountRepository& accounts() = 0;
   [[nodiscard]] virtual JobRepository& jobs() = 0;
+  [[nodiscard]] virtual ListRepository& lists() = 0;
+  [[nodiscard]] virtual PolicyRepository& policies() = 0;
+  [[nodiscard]] virtual RequestRepository& requests() = 0;
+  [[nodiscard]] virtual SearchRepository& searches() = 0;
   [[nodiscard]] virtual BlobStore& blobs() = 0;
   [[nodiscard]] virtual base::Result<void> ping() const = 0;  // for /readyz
   // Whether the database and its full-text index are sound; one finding a line, none = sound. Reads everything.

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "node/storage/sqlite/counting.hpp"
+#include "node/storage/sqlite/job_rules.hpp"
 #include "node/storage/sqlite/rows.hpp"
 
 namespace pratique::storage::sqlite {
@@ -169,6 +170,7 @@ base::Result<api::Job> SqliteJobRepository::add(const domain::Scope& scope, cons
     TRY(const std::int64_t total, db.integer("SELECT count(*) FROM job_item WHERE job_id = ?", {row}));
     if (total == 0) return fail(ErrorCode::Refused, "No message is chosen", wanted.matching != nullptr ? "query" : "ids");
     TRY_VOID(db.run("INSERT INTO job_tally(job_id, state, n) VALUES (?, 0, ?)", {row, total}));
+    TRY_VOID(apply_rules(db, scope, row, wanted));
     TRY_VOID(set_undo_until(db, row, job));
     return load_job(db, row, Items::First);
   });
@@ -244,7 +246,11 @@ base::Result<bool> SqliteJobRepository::change_state(const api::JobId& id, api::
     const bool is_over = to == api::JobState::Done || to == api::JobState::Undone;
     TRY_VOID(writing.db.run("UPDATE job SET state = ?, is_open = ? WHERE id = ? AND state = ?",
                             {code_of(to), value_of(!is_over), *row, code_of(from)}));
-    return writing.db.changed_rows() > 0;
+    if (writing.db.changed_rows() == 0) return false;
+    // Nothing of a job that is cancelled before it ran remains.
+    if (to == api::JobState::Undoing || (to == api::JobState::Cancelled && from == api::JobState::Waiting))
+      TRY_VOID(remove_job_entries(writing.db, *row));
+    return true;
   });
 }
 

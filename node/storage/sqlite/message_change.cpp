@@ -2,6 +2,7 @@
 #include "node/storage/sqlite/message_repository.hpp"
 #include "node/storage/sqlite/outbox.hpp"
 #include "node/storage/sqlite/rows.hpp"
+#include "node/storage/sqlite/trail.hpp"
 
 namespace pratique::storage::sqlite {
 namespace {
@@ -17,13 +18,6 @@ base::Result<std::vector<api::TrailEvent>> load_trail(Connection& db, std::int64
     if (!more) return trail;
     trail.push_back({rows.time(0), rows.text(1), rows.text(2), rows.text(3)});
   }
-}
-
-base::Result<void> append_trail(Connection& db, std::int64_t row, const api::TrailEvent& event) {
-  return db.run(
-      "INSERT INTO trail(delivery_id, position, at, kind, actor, detail)"
-      " SELECT ?1, coalesce(max(position), -1) + 1, ?2, ?3, ?4, ?5 FROM trail WHERE delivery_id = ?1",
-      {row, value_of(event.at), event.kind, event.actor, event.detail});
 }
 
 // When the domain's retention ends; domains that the node does not know keep mail until somebody says otherwise.

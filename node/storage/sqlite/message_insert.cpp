@@ -5,6 +5,7 @@
 #include "node/domain/address.hpp"
 #include "node/domain/text_key.hpp"
 #include "node/storage/sqlite/full_text.hpp"
+#include "node/storage/sqlite/list_outcome.hpp"
 #include "node/storage/sqlite/message_repository.hpp"
 #include "node/storage/sqlite/outbox.hpp"
 #include "node/storage/sqlite/query_sql.hpp"
@@ -148,6 +149,7 @@ base::Result<Inserted> insert_one(Connection& db, const NewDelivery& delivery) {
                    delivery.odd_links}));
   TRY_VOID(index_words(db, delivery, target, row));
   TRY_VOID(begin_trail(db, delivery.summary, row));
+  TRY_VOID(write_list_outcome(db, delivery, row));
   TRY_VOID(write_message_event(db, api::EventKind::MessageArrived, row));
   return Inserted{InsertOutcome::Stored, message_id_of(row)};
 }

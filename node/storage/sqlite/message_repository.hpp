@@ -25,8 +25,7 @@ class SqliteMessageRepository final : public MessageRepository {
   [[nodiscard]] base::Result<std::vector<api::MessageId>> ids(const domain::Scope& scope, const api::query::Node& where,
                                                               std::int64_t limit) const override;
   [[nodiscard]] base::Result<api::SelectionSummary> selection(const domain::Scope& scope, const api::query::Node& where,
-                                                              std::span<const api::MessageId> except,
-                                                              std::span<const api::MessageClass> releasable_classes) const override;
+                                                              std::span<const api::MessageId> except) const override;
   [[nodiscard]] base::Result<bool> change_status(const domain::Scope& scope, const StatusChange& change) override;
   [[nodiscard]] base::Result<void> add_trail(const domain::Scope& scope, const api::MessageId& id, const api::TrailEvent& event) override;
   [[nodiscard]] base::Result<void> set_seen(const domain::Scope& scope, std::span<const api::MessageId> ids, bool seen) override;

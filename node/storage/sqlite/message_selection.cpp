@@ -6,6 +6,7 @@
 #include "node/domain/address.hpp"
 #include "node/storage/sqlite/counting.hpp"
 #include "node/storage/sqlite/message_repository.hpp"
+#include "node/storage/sqlite/policy_sql.hpp"
 #include "node/storage/sqlite/rows.hpp"
 
 namespace pratique::storage::sqlite {
@@ -41,8 +42,7 @@ base::Result<void> name_senders(Connection& db, const SenderCounts& counts, api:
 }  // namespace
 
 base::Result<api::SelectionSummary> SqliteMessageRepository::selection(const domain::Scope& scope, const api::query::Node& where,
-                                                                       std::span<const api::MessageId> except,
-                                                                       std::span<const api::MessageClass> releasable_classes) const {
+                                                                       std::span<const api::MessageId> except) const {
   std::unordered_set<std::int64_t> left_out;
   for (const api::MessageId& id : except) left_out.insert(row_of(id));
   return database_.read([&](Connection& db) -> base::Result<api::SelectionSummary> {
@@ -51,7 +51,9 @@ base::Result<api::SelectionSummary> SqliteMessageRepository::selection(const dom
     api::SelectionSummary selection;
     if (filter.sees_nothing()) return selection;
     SenderCounts senders;
-    TRY(Rows rows, db.query("SELECT id, class, status, score, threshold, size_bytes, from_address FROM " + matches_in(filter, condition),
+    TRY(const std::string releasable, releasable_sql(db, scope.role));
+    TRY(Rows rows, db.query("SELECT id, class, status, score, threshold, size_bytes, from_address, " + releasable + " FROM " +
+                                matches_in(filter, condition),
                             condition.values));
     for (;;) {
       TRY(const bool more, rows.next());
@@ -61,9 +63,7 @@ base::Result<api::SelectionSummary> SqliteMessageRepository::selection(const dom
       const auto message_class = enum_of<api::MessageClass>(rows.integer(1));
       ++selection.total;
       ++selection.by_class[message_class];
-      if (enum_of<api::Status>(rows.integer(2)) == api::Status::Quarantined &&
-          std::ranges::find(releasable_classes, message_class) != releasable_classes.end())
-        ++selection.releasable;
+      if (enum_of<api::Status>(rows.integer(2)) == api::Status::Quarantined && rows.flag(7)) ++selection.releasable;
       const double score = rows.real(3);
       if (score > kNoScore / 2 && !rows.is_null(4)) ++selection.over_limit[over_limit_step(score - rows.real(4))];
       selection.size_bytes += rows.integer(5);

@@ -90,11 +90,29 @@ std::int64_t row_of(const api::MessageId& id) {
 std::int64_t row_of(const api::JobId& id) {
   return row_of('j', id.value);
 }
+std::int64_t row_of(const api::ListEntryId& id) {
+  return row_of('l', id.value);
+}
+std::int64_t row_of(const api::SearchId& id) {
+  return row_of('s', id.value);
+}
+std::int64_t row_of(const api::RequestId& id) {
+  return row_of('r', id.value);
+}
 api::MessageId message_id_of(std::int64_t row) {
   return {"m" + std::to_string(row)};
 }
 api::JobId job_id_of(std::int64_t row) {
   return {"j" + std::to_string(row)};
+}
+api::ListEntryId list_entry_id_of(std::int64_t row) {
+  return {"l" + std::to_string(row)};
+}
+api::SearchId search_id_of(std::int64_t row) {
+  return {"s" + std::to_string(row)};
+}
+api::RequestId request_id_of(std::int64_t row) {
+  return {"r" + std::to_string(row)};
 }
 
 base::Result<std::vector<api::MessageSummary>> load_summaries(Connection& db, const ScopeFilter& scope,

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "client/api/event.hpp"
+#include "client/api/ids.hpp"
 #include "client/api/job.hpp"
 #include "client/api/message.hpp"
 #include "node/storage/sqlite/connection.hpp"
@@ -27,8 +28,14 @@ template <class Enum>
 // Public ids carry a letter so that nouns cannot be confused: m42, j7. 0 when it is not one.
 [[nodiscard]] std::int64_t row_of(const api::MessageId& id);
 [[nodiscard]] std::int64_t row_of(const api::JobId& id);
+[[nodiscard]] std::int64_t row_of(const api::ListEntryId& id);
+[[nodiscard]] std::int64_t row_of(const api::SearchId& id);
+[[nodiscard]] std::int64_t row_of(const api::RequestId& id);
 [[nodiscard]] api::MessageId message_id_of(std::int64_t row);
 [[nodiscard]] api::JobId job_id_of(std::int64_t row);
+[[nodiscard]] api::ListEntryId list_entry_id_of(std::int64_t row);
+[[nodiscard]] api::SearchId search_id_of(std::int64_t row);
+[[nodiscard]] api::RequestId request_id_of(std::int64_t row);
 
 // Summaries of deliveries in scope, in the order of `rows`, which are all there (a page that was just found): one statement for the
 // rows, and one for each wave among them.

@@ -9,7 +9,11 @@
 
 #include "node/storage/sqlite/account_repository.hpp"
 #include "node/storage/sqlite/job_repository.hpp"
+#include "node/storage/sqlite/list_repository.hpp"
 #include "node/storage/sqlite/message_repository.hpp"
+#include "node/storage/sqlite/policy_repository.hpp"
+#include "node/storage/sqlite/request_repository.hpp"
+#include "node/storage/sqlite/search_repository.hpp"
 #include "node/storage/storage.hpp"
 
 namespace pratique::storage {
@@ -88,11 +92,19 @@ class SqliteStorage final : public Storage {
         blobs_(std::move(blobs)),
         messages_(*database_),
         accounts_(*database_),
-        jobs_(*database_) {}
+        jobs_(*database_),
+        lists_(*database_),
+        policies_(*database_),
+        requests_(*database_),
+        searches_(*database_) {}
 
   MessageRepository& messages() override { return messages_; }
   AccountRepository& accounts() override { return accounts_; }
   JobRepository& jobs() override { return jobs_; }
+  ListRepository& lists() override { return lists_; }
+  PolicyRepository& policies() override { return policies_; }
+  RequestRepository& requests() override { return requests_; }
+  SearchRepository& searches() override { return searches_; }
   BlobStore& blobs() override { return blobs_; }
   void on_events(std::function<void()> listener) override { database_->on_events(std::move(listener)); }
 
@@ -138,6 +150,10 @@ class SqliteStorage final : public Storage {
   sqlite::SqliteMessageRepository messages_;
   sqlite::SqliteAccountRepository accounts_;
   sqlite::SqliteJobRepository jobs_;
+  sqlite::SqliteListRepository lists_;
+  sqlite::SqlitePolicyRepository policies_;
+  sqlite::SqliteRequestRepository requests_;
+  sqlite::SqliteSearchRepository searches_;
 };
 
 }  // namespace

@@ -1,0 +1,117 @@
+#include "node/commands/list_maps.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <format>
+
+#include "node/domain/address.hpp"
+
+namespace pratique::commands {
+namespace {
+
+using base::ErrorCode;
+using base::fail;
+
+constexpr auto kLookEvery = std::chrono::seconds(2);
+constexpr std::string_view kHead =
+    "# Written by pratique-node: changes are lost. One entry a line, matched against \"recipient|sender\".\n";
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool is_plain = (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || byte == '@' || byte == '_' || byte >= 0x80;
+    if (!is_plain) out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+std::unexpected<base::Error> cannot_write(const std::filesystem::path& path) {
+  return fail(ErrorCode::Unavailable, "The map cannot be written: " + path.string(), {}, std::strerror(errno));
+}
+
+base::Result<void> replace_file(const std::filesystem::path& path, std::string_view text) {
+  const std::filesystem::path temporary = path.parent_path() / ("." + path.filename().string() + ".new");
+  const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (file < 0) return cannot_write(path);
+  bool is_good = true;
+  while (is_good && !text.empty()) {
+    const ssize_t written = ::write(file, text.data(), text.size());
+    if (written > 0)
+      text.remove_prefix(static_cast<std::size_t>(written));
+    else
+      is_good = written < 0 && errno == EINTR;
+  }
+  is_good = is_good && ::fsync(file) == 0;
+  is_good = ::close(file) == 0 && is_good;
+  if (!is_good || ::rename(temporary.c_str(), path.c_str()) != 0) return cannot_write(path);
+  return {};
+}
+
+}  // namespace
+
+std::string map_of(std::span<const api::ListEntry> entries) {
+  std::string out(kHead);
+  for (const api::ListEntry& entry : entries) {
+    const std::string recipient = escaped(domain::address_key(entry.entry.applies_to));
+    const std::string sender = escaped(domain::address_key(entry.entry.pattern));
+    const bool is_mailbox = entry.entry.applies_to.find('@') != std::string::npos;
+    const bool is_address = entry.entry.pattern.find('@') != std::string::npos;
+    out += "/^" + (is_mailbox ? recipient : "[^|]*@" + recipient) + "\\|" + (is_address ? sender : "[^|]*[@.]" + sender) + "$/i\n";
+  }
+  return out;
+}
+
+base::Result<std::string> export_maps(const std::filesystem::path& folder, storage::Storage& storage, base::WallTime now) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) return fail(ErrorCode::Unavailable, "The folder cannot be made: " + folder.string(), {}, error.message());
+  TRY(const auto allowed, storage.lists().in_force(api::ListKind::Allow, now));
+  TRY(const auto blocked, storage.lists().in_force(api::ListKind::Block, now));
+  TRY_VOID(replace_file(folder / "pratique_allow.map", map_of(allowed)));
+  TRY_VOID(replace_file(folder / "pratique_block.map", map_of(blocked)));
+  return std::format("{}: {} allow and {} block entries", folder.string(), allowed.size(), blocked.size());
+}
+
+MapsWriter::MapsWriter(std::filesystem::path folder, storage::Storage& storage, const base::Clock& clock, base::Logger& log)
+    : folder_(std::move(folder)), storage_(storage), clock_(clock), log_(log), thread_([this] { watch(); }) {}
+
+MapsWriter::~MapsWriter() {
+  {
+    const std::lock_guard lock(mutex_);
+    is_stopping_ = true;
+  }
+  stopping_.notify_all();
+  thread_.join();
+}
+
+void MapsWriter::watch() {
+  std::unique_lock lock(mutex_);
+  while (!is_stopping_) {
+    lock.unlock();
+    if (const auto written = write_when_changed(); !written)
+      log_.error("maps_not_written", {{"message", written.error().message}, {"detail", written.error().detail}});
+    lock.lock();
+    stopping_.wait_for(lock, kLookEvery, [this] { return is_stopping_; });
+  }
+}
+
+base::Result<void> MapsWriter::write_when_changed() {
+  // The version first: a change that comes while we write is seen the next time.
+  TRY(const std::int64_t version, storage_.lists().version());
+  const base::WallTime now = clock_.wall_now();
+  const bool has_expired = next_expiry_ && *next_expiry_ <= now;
+  if (written_version_ == version && !has_expired) return {};
+  TRY(const std::string done, export_maps(folder_, storage_, now));
+  TRY(next_expiry_, storage_.lists().next_expiry(now));
+  written_version_ = version;
+  log_.info("maps_written", {{"what", done}});
+  return {};
+}
+
+}  // namespace pratique::commands
