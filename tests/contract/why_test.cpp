@@ -47,7 +47,8 @@ struct Arrivals {
     INFO(reply.body);
     REQUIRE(reply.status == 200);
     std::vector<api::MessageId> ids;
-    for (const auto& item : api::decode_message_page(reply.body).value().items) ids.push_back(item.id);
+    const api::MessagePage page = api::decode_message_page(reply.body).value();
+    for (const api::MessageSummary& item : page.items) ids.push_back(item.id);
     return ids;
   }
 

@@ -209,7 +209,7 @@ TEST_CASE_METHOD(WorkFixture, "the history is one's own, newest first, and the w
   const api::Job first = job(Action::Remove, scope, everything());
   (void)job(Action::Remove, domain, everything());
   api::ListWish wish{
-      .sender = api::ListWish::Sender::Domain, .reach = api::ListWish::Reach::Mailbox, .note = "ugh", .expires_at = at_ms(9)};
+      .sender = api::ListWish::Sender::Domain, .reach = api::ListWish::Reach::Mailbox, .note = "ugh", .expires_at = at_ms(kStartMs + 9)};
   storage::NewJob blocking{
       .job = {.action = Action::RemoveBlock, .created_at = at_ms(kStartMs)}, .matching = nullptr, .except = {}, .list = {}};
   blocking.job.items = {{ids[0], {}, {}, {}}};

@@ -88,7 +88,8 @@ void item_view(Frame& frame, kit::Box box, const api::SavedSearch& search, std::
   if (ui.key(id, kit::Key::Down, kit::kAlt) && place + 1 < count) frame.push(intents::MoveSearch{search.id, place + 1});
   const bool dragged_before = frame.view.nav.dragged.has_value();
   take_drag(frame, it, search.id, place, count);
-  const bool more = it.within || it.focused || ui.popup_open(menu);
+  // The button keeps standing while it has the focus itself, else Tab would fall back to the top of the page.
+  const bool more = it.within || it.focused || ui.focused() == kit::child(id, "more") || ui.popup_open(menu);
   const auto counted = frame.state.searches.counts.find(search.id);
   const std::string held = counted == frame.state.searches.counts.end() ? std::string() : strings::number(frame.words(), counted->second);
   const bool current = frame.state.route.place == store::Place::Quarantine && frame.state.route.query == search.search.query;
