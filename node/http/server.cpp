@@ -37,6 +37,8 @@ constexpr std::size_t kQueuedMax = 1000;
 constexpr std::size_t kIdleConnectionSecs = 3600;  // longer than an event stream lasts: its writes are not seen as life
 constexpr std::size_t kStreamsMax = 5000;
 constexpr auto kDrainTime = std::chrono::seconds(10);
+constexpr int kListenTries = 500;
+constexpr auto kListenPause = std::chrono::milliseconds(20);
 constexpr double kSweepEverySecs = 600;
 
 HttpResponsePtr to_drogon(handlers::Response response) {
@@ -71,24 +73,59 @@ std::string stream_head(const handlers::Response& response) {
   return head + "X-Accel-Buffering: no\r\nConnection: close\r\n\r\n";
 }
 
-// The framework ends the process when it cannot listen; asking first gives a sentence instead.
-base::Result<void> check_address(const std::string& address, std::uint16_t port) {
-  sockaddr_in v4{.sin_family = AF_INET, .sin_port = htons(port), .sin_addr = {}, .sin_zero = {}};
-  sockaddr_in6 v6{.sin6_family = AF_INET6, .sin6_port = htons(port), .sin6_flowinfo = 0, .sin6_addr = {}, .sin6_scope_id = 0};
-  const bool is_v4 = inet_pton(AF_INET, address.c_str(), &v4.sin_addr) == 1;
-  if (!is_v4 && inet_pton(AF_INET6, address.c_str(), &v6.sin6_addr) != 1) {
+struct Endpoint {
+  sockaddr_storage address{};
+  socklen_t length = 0;
+  [[nodiscard]] const sockaddr* get() const { return reinterpret_cast<const sockaddr*>(&address); }
+  [[nodiscard]] int open_socket() const { return ::socket(address.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0); }
+};
+
+base::Result<Endpoint> endpoint_of(const std::string& address, std::uint16_t port) {
+  Endpoint out;
+  auto& v4 = reinterpret_cast<sockaddr_in&>(out.address);
+  auto& v6 = reinterpret_cast<sockaddr_in6&>(out.address);
+  if (inet_pton(AF_INET, address.c_str(), &v4.sin_addr) == 1) {
+    v4.sin_family = AF_INET;
+    v4.sin_port = htons(port);
+    out.length = sizeof v4;
+  } else if (inet_pton(AF_INET6, address.c_str(), &v6.sin6_addr) == 1) {
+    v6.sin6_family = AF_INET6;
+    v6.sin6_port = htons(port);
+    out.length = sizeof v6;
+  } else {
     return base::fail(ErrorCode::BadInput, "“" + address + "” is not an IP address to listen on");
   }
-  const int fd = ::socket(is_v4 ? AF_INET : AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  return out;
+}
+
+std::unexpected<base::Error> cannot_listen(const std::string& address, std::uint16_t port, const std::string& why) {
+  return base::fail(ErrorCode::Unavailable, "Cannot listen on " + address + " port " + std::to_string(port) + ": " + why);
+}
+
+// The framework ends the process when it cannot listen; asking first gives a sentence instead.
+base::Result<void> check_address(const std::string& address, std::uint16_t port) {
+  TRY(const Endpoint endpoint, endpoint_of(address, port));
+  const int fd = endpoint.open_socket();
   const int one = 1;
   ::setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
-  const int bound =
-      is_v4 ? ::bind(fd, reinterpret_cast<const sockaddr*>(&v4), sizeof v4) : ::bind(fd, reinterpret_cast<const sockaddr*>(&v6), sizeof v6);
-  const int listening = bound == 0 ? ::listen(fd, 1) : -1;
+  const int listening = ::bind(fd, endpoint.get(), endpoint.length) == 0 ? ::listen(fd, 1) : -1;
   const std::string why = std::strerror(errno);
   ::close(fd);
   if (listening == 0) return {};
-  return base::fail(ErrorCode::Unavailable, "Cannot listen on " + address + " port " + std::to_string(port) + ": " + why);
+  return cannot_listen(address, port, why);
+}
+
+// The framework says that it has begun a moment before it listens.
+base::Result<void> wait_until_listening(const std::string& address, std::uint16_t port) {
+  TRY(const Endpoint endpoint, endpoint_of(address, port));
+  for (int tries = 0; tries < kListenTries; ++tries) {
+    const int fd = endpoint.open_socket();
+    const bool listens = ::connect(fd, endpoint.get(), endpoint.length) == 0;
+    ::close(fd);
+    if (listens) return {};
+    std::this_thread::sleep_for(kListenPause);
+  }
+  return cannot_listen(address, port, "it does not answer");
 }
 
 std::atomic<bool> framework_used = false;
@@ -261,6 +298,7 @@ base::Result<void> Server::start() {
   drogon::app().registerBeginningAdvice([&begun] { begun.set_value(); });
   running.framework = std::thread([] { drogon::app().run(); });
   begun.get_future().wait();
+  TRY_VOID(wait_until_listening(running.options.listen_address, running.options.port));
   drogon::app().getLoop()->runEvery(kSweepEverySecs, [this] {
     (void)running_->workers.try_run([this] {
       if (const auto swept = running_->authenticator.sweep(); !swept)

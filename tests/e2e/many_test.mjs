@@ -63,10 +63,11 @@ test('the history has it after a reload, and takes it back from there', async ()
 });
 
 test('a search is suggested, saved, found again after a reload, and deleted', async () => {
-  await portal.press('/');
+  await portal.focusSearch();
   await portal.page.keyboard.type('ki');
   await portal.role('option', 'kind:').waitFor({ state: 'attached' });
   await portal.press('ArrowDown', 'Enter');
+  await expectSoon('the operator is in the field', async () => (await portal.page.evaluate(() => document.activeElement.value)) === 'kind:');
   await portal.page.keyboard.type('news');
   await portal.click(portal.role('option', 'kind:newsletter'));
   await expectSoon('it is searched for', () => /q=kind%3Anewsletter/.test(portal.page.url()));

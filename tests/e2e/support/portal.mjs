@@ -119,12 +119,18 @@ export class Portal {
     for (const key of keys) await this.page.keyboard.press(key);
   }
 
+  // What is typed before the field has the focus would be commands.
+  async focusSearch() {
+    const hasFocus = () => this.role('searchbox', 'Search held mail').first().evaluate((element) => element === document.activeElement);
+    if (await hasFocus()) return;
+    await this.press('/');
+    await expectSoon('the search field has the focus', hasFocus);
+  }
+
   async search(text) {
     const clear = this.role('button', 'Clear the search').first();
     if (await clear.count()) await this.activate(clear);
-    await this.press('Escape', '/');
-    const field = this.role('searchbox', 'Search held mail').or(this.role('textbox', 'Search held mail')).first();
-    await expectSoon('the search field has the focus', () => field.evaluate((element) => element === document.activeElement));
+    await this.focusSearch();
     await this.page.keyboard.press('ControlOrMeta+a');
     await this.page.keyboard.type(text);
     await this.page.keyboard.press('Enter');
