@@ -37,7 +37,7 @@ pratique_library(node/handlers DEPENDS node/auth node/jobs node/mime node/storag
 pratique_library(node/http DEPENDS node/handlers node/config)
 pratique_library(node/commands DEPENDS node/auth node/ingest node/storage node/http)
 pratique_link(node/config tomlplusplus::tomlplusplus)
-pratique_link(node/domain PkgConfig::ICU)
+pratique_link(node/domain PkgConfig::ICU PkgConfig::SODIUM)
 pratique_link(node/storage PkgConfig::SQLITE PkgConfig::ZSTD PkgConfig::SODIUM)
 pratique_link(node/mime PkgConfig::GMIME PkgConfig::GUMBO PkgConfig::SODIUM PkgConfig::ICU_SPOOF PkgConfig::MAGIC)
 pratique_link(node/auth PkgConfig::SODIUM)

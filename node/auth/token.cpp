@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "node/domain/digest.hpp"
+
 namespace pratique::auth {
 
 std::string make_token() {
@@ -15,16 +17,8 @@ std::string make_token() {
   return text.data();
 }
 
-std::string sha256_hex(std::string_view bytes) {
-  std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
-  crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-  std::array<char, crypto_hash_sha256_BYTES * 2 + 1> hex{};
-  sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
-  return hex.data();
-}
-
 std::string hash_token(std::string_view token) {
-  return sha256_hex(token);
+  return domain::sha256_hex(token);
 }
 
 }  // namespace pratique::auth

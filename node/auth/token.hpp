@@ -8,6 +8,5 @@ namespace pratique::auth {
 
 [[nodiscard]] std::string make_token();
 [[nodiscard]] std::string hash_token(std::string_view token);  // hex
-[[nodiscard]] std::string sha256_hex(std::string_view bytes);
 
 }  // namespace pratique::auth

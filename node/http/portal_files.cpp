@@ -6,7 +6,7 @@
 #include <iterator>
 
 #include "client/base/text.hpp"
-#include "node/auth/token.hpp"
+#include "node/domain/digest.hpp"
 
 namespace pratique::http {
 namespace {
@@ -127,7 +127,7 @@ base::Result<PortalFiles> PortalFiles::load(const std::filesystem::path& folder)
     const auto type = std::ranges::find(kTypes, extension, &TypeOf::extension);
     file.content_type = type == kTypes.end() ? "application/octet-stream" : type->content_type;
     file.plain = read_file(entry->path());
-    file.etag = "\"" + auth::sha256_hex(file.plain).substr(0, 32) + "\"";
+    file.etag = "\"" + domain::sha256_hex(file.plain).substr(0, 32) + "\"";
     file.is_immutable = has_content_hash(path);
   }
   std::erase_if(portal.files_, [](const auto& item) { return item.second.content_type.empty(); });  // siblings of nothing

@@ -6,6 +6,7 @@
 #include "client/api/error_code.hpp"
 #include "client/base/text.hpp"
 #include "node/auth/token.hpp"
+#include "node/domain/digest.hpp"
 
 namespace pratique::http {
 namespace {
@@ -191,7 +192,7 @@ Answer Router::answer_once(const Route& route, const Request& request) {
   } const leave{*this, mine};
 
   storage::JobRepository& jobs = services_.storage.jobs();
-  const std::string request_hash = auth::sha256_hex(request.method + " " + request.path + "\n" + request.body);
+  const std::string request_hash = domain::sha256_hex(request.method + " " + request.path + "\n" + request.body);
   TRY(const auto kept, jobs.kept_answer(user_id, request.idempotency_key));
   if (kept) {
     if (kept->request_hash != request_hash)

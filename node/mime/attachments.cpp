@@ -4,7 +4,7 @@
 #include <array>
 
 #include "client/base/text.hpp"
-#include "node/mime/digest.hpp"
+#include "node/domain/digest.hpp"
 #include "node/mime/file_type.hpp"
 
 namespace pratique::mime {
@@ -181,7 +181,7 @@ Attachments list_attachments(const Message& message) {
     attachment.declared_type = part->content_type;
     attachment.detected_type = detected_type(part->bytes);
     attachment.size_bytes = static_cast<std::int64_t>(part->bytes.size());
-    attachment.sha256 = sha256_hex(part->bytes);
+    attachment.sha256 = domain::sha256_hex(part->bytes);
     attachment.risk = risk_of(attachment, part->bytes);
     if (hides_extension(attachment.file_name))
       out.warnings.push_back({"hidden_extension", {{"file", attachment.file_name}}});

@@ -7,8 +7,8 @@
 #include <mutex>
 
 #include "client/base/text.hpp"
+#include "node/domain/digest.hpp"
 #include "node/mime/charset.hpp"
-#include "node/mime/digest.hpp"
 #include "node/mime/header_text.hpp"
 #include "node/mime/nesting.hpp"
 #include "node/mime/readable_text.hpp"
@@ -377,7 +377,7 @@ api::MessageParts Message::parts() const {
     if (!is_multipart(node)) {
       const std::string content = content_of(node);
       part.size_bytes = static_cast<std::int64_t>(content.size());
-      part.sha256 = sha256_hex(content);
+      part.sha256 = domain::sha256_hex(content);
     }
     out.parts.push_back(std::move(part));
   }

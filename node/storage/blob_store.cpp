@@ -12,6 +12,8 @@
 #include <cstring>
 #include <memory>
 
+#include "node/domain/digest.hpp"
+
 namespace pratique::storage {
 namespace {
 
@@ -114,14 +116,6 @@ std::string temporary_name(std::string_view hash) {
 
 }  // namespace
 
-std::string sha256_hex(std::string_view bytes) {
-  unsigned char hash[crypto_hash_sha256_BYTES];
-  crypto_hash_sha256(hash, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-  char hex[crypto_hash_sha256_BYTES * 2 + 1];
-  sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
-  return hex;
-}
-
 base::Result<BlobStore> BlobStore::open(std::filesystem::path folder, Leftovers leftovers) {
   if (sodium_init() < 0) return fail(ErrorCode::Internal, "libsodium cannot start");
   std::error_code error;
@@ -144,7 +138,7 @@ std::filesystem::path BlobStore::path_of(std::string_view hash) const {
 
 base::Result<std::string> BlobStore::put(std::string_view bytes) {
   if (bytes.size() > kLargestBlob) return fail(ErrorCode::TooLarge, "The message is larger than the store takes");
-  std::string hash = sha256_hex(bytes);
+  std::string hash = domain::sha256_hex(bytes);
   const auto path = path_of(hash);
   std::error_code ignored;
   if (std::filesystem::exists(path, ignored) && verify(hash)) {
@@ -170,7 +164,7 @@ base::Result<std::string> BlobStore::get(std::string_view hash) const {
   const auto path = path_of(hash);
   TRY(const std::string packed, read_file(path));
   TRY(std::string bytes, decompress(packed, path));
-  if (sha256_hex(bytes) != hash)
+  if (domain::sha256_hex(bytes) != hash)
     return fail(ErrorCode::Internal, "The stored message is damaged", {}, path.string() + ": its SHA-256 differs from its name");
   return bytes;
 }

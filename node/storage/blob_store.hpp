@@ -38,6 +38,4 @@ class BlobStore {
   std::filesystem::path folder_;
 };
 
-[[nodiscard]] std::string sha256_hex(std::string_view bytes);
-
 }  // namespace pratique::storage

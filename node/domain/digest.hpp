@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-namespace pratique::mime {
+namespace pratique::domain {
 
 [[nodiscard]] std::string sha256_hex(std::string_view bytes);
 
-}  // namespace pratique::mime
+}  // namespace pratique::domain

@@ -1,8 +1,8 @@
-#include "node/mime/digest.hpp"
+#include "node/domain/digest.hpp"
 
 #include <sodium.h>
 
-namespace pratique::mime {
+namespace pratique::domain {
 
 std::string sha256_hex(std::string_view bytes) {
   unsigned char hash[crypto_hash_sha256_BYTES];
@@ -12,4 +12,4 @@ std::string sha256_hex(std::string_view bytes) {
   return hex;
 }
 
-}  // namespace pratique::mime
+}  // namespace pratique::domain
