@@ -1,6 +1,7 @@
 #include "node/config/config.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <format>
 #include <fstream>
@@ -56,6 +57,19 @@ class Section {
     if (error_.empty() && (into < lowest || into > highest)) note(key, *table_->get(key), expected);
   }
 
+  // 6 and 6.0 alike.
+  void read_number(std::string_view key, double& into, double lowest, double highest) {
+    known_.emplace_back(key);
+    const toml::node* node = table_ == nullptr ? nullptr : table_->get(key);
+    if (node == nullptr) return;
+    const auto value = node->value<double>();
+    if (node->is_number() && value && *value >= lowest && *value <= highest) {
+      into = *value;
+    } else {
+      note(key, *node, std::format("a number from {} to {}", lowest, highest));
+    }
+  }
+
   void read_listen(std::string_view key, ListenAddress& into) {
     std::string text;
     read(key, text, "an address and a port such as \"127.0.0.1:8025\"");
@@ -105,6 +119,34 @@ class Section {
   std::string error_;
 };
 
+void read_mail_flow(Section& section, MailFlowConfig& into) {
+  section.read_path("maps_dir", into.maps_dir);
+  section.read_path("mail_log", into.mail_log);
+  section.read("events_address", into.events_address, "an address in quotes");
+  section.read("hostname", into.hostname, "a host name in quotes");
+  section.read_listen("listen", into.listen);
+  section.read_listen("release", into.release);
+  section.read_path("spool", into.spool);
+  section.read_path("state", into.state);
+  section.read("trusted_networks", into.trusted_networks, "networks in quotes, separated by spaces");
+  section.read("xclient_from", into.xclient_from, "networks in quotes, separated by spaces");
+  section.read_count("retry_secs", into.retry_secs, 1, 3600);
+}
+
+void read_filter(Section& section, FilterConfig& into) {
+  section.read("controller", into.controller, "a URL in quotes such as \"http://127.0.0.1:11334\"");
+  section.read("password", into.password, "text in quotes");
+  section.read_listen("milter", into.milter);
+  section.read_listen("scanner", into.scanner);
+  section.read_listen("valkey", into.valkey);
+  section.read("nameserver", into.nameserver, "an address and a port such as \"127.0.0.1:53\"");
+  section.read_number("greylist_score", into.greylist_score, 0, 1000);
+  section.read_number("hold_score", into.hold_score, 0, 1000);
+  section.read_number("reject_score", into.reject_score, 0, 1000);
+  section.read_count("greylist_secs", into.greylist_secs, 1, 86400);
+  section.read_count("min_learns", into.min_learns, 1, 100000);
+}
+
 std::string read_sections(const toml::table& file, Config& config) {
   Section http(file, "http");
   http.read_listen("listen", config.http.listen);
@@ -121,17 +163,20 @@ std::string read_sections(const toml::table& file, Config& config) {
   release.read_count("timeout_secs", config.release.timeout_secs, 5, 600);
   release.read("helo_name", config.release.helo_name, "a host name in quotes");
   Section mail_flow(file, "mail_flow");
-  mail_flow.read_path("maps_dir", config.mail_flow.maps_dir);
+  read_mail_flow(mail_flow, config.mail_flow);
+  Section filter(file, "filter");
+  read_filter(filter, config.filter);
   Section log(file, "log");
   log.read_word<LogLevel>(
       "level", config.log.level,
       {{"debug", LogLevel::Debug}, {"info", LogLevel::Info}, {"warning", LogLevel::Warning}, {"error", LogLevel::Error}});
   log.read_word<LogFormat>("format", config.log.format, {{"json", LogFormat::Json}, {"text", LogFormat::Text}});
-  for (const Section* section : {&http, &lmtp, &storage, &release, &mail_flow, &log}) {
+  for (const Section* section : {&http, &lmtp, &storage, &release, &mail_flow, &filter, &log}) {
     if (std::string problem = section->finish(); !problem.empty()) return problem;
   }
   for (const auto& [key, node] : file) {
-    if (!(key == "http" || key == "lmtp" || key == "storage" || key == "release" || key == "mail_flow" || key == "log")) {
+    constexpr std::array<std::string_view, 7> kSections{"http", "lmtp", "storage", "release", "mail_flow", "filter", "log"};
+    if (std::ranges::find(kSections, key.str()) == kSections.end()) {
       return std::format("there is no section or setting “{}” ({})", key.str(), place(node));
     }
   }

@@ -39,8 +39,34 @@ struct ReleaseConfig {
   std::string helo_name = "localhost";
 };
 
+// How Postfix is to run before the node. `serve` uses the first three; the others are for `mailflow render` alone.
 struct MailFlowConfig {
-  std::filesystem::path maps_dir;  // where the lists are written for the filter; empty: nowhere
+  std::filesystem::path maps_dir;                    // where lists and domains are written for filter and Postfix; empty: nowhere
+  std::filesystem::path mail_log;                    // what Postfix writes; empty: none
+  std::string events_address = "log@node.internal";  // Rspamd reports each message to it
+  std::string hostname = "localhost";                // as other mail servers see this one
+  ListenAddress listen{"0.0.0.0", 25};               // mail from outside
+  ListenAddress release{"127.0.0.1", 2526};          // unfiltered, for trusted_networks alone
+  std::filesystem::path spool = "/var/spool/postfix";
+  std::filesystem::path state = "/var/lib/postfix";
+  std::string trusted_networks = "127.0.0.0/8 [::1]/128";  // space-separated
+  std::string xclient_from;                                // who may claim any client address (tests); empty: nobody
+  std::int64_t retry_secs = 300;                           // shortest pause before Postfix tries again
+};
+
+// Rspamd beside it. `serve` uses controller and password.
+struct FilterConfig {
+  std::string controller;  // "http://127.0.0.1:11334"; empty: no training
+  std::string password;    // of the controller
+  ListenAddress milter{"127.0.0.1", 11332};
+  ListenAddress scanner{"127.0.0.1", 11333};
+  ListenAddress valkey{"127.0.0.1", 6379};
+  std::string nameserver;  // address:port; empty: the system's
+  double greylist_score = 4;
+  double hold_score = 6;
+  double reject_score = 15;
+  std::int64_t greylist_secs = 300;
+  std::int64_t min_learns = 200;  // of each class, before words count
 };
 
 enum class LogLevel : std::uint8_t { Debug, Info, Warning, Error };
@@ -57,6 +83,7 @@ struct Config {
   StorageConfig storage;
   ReleaseConfig release;
   MailFlowConfig mail_flow;
+  FilterConfig filter;
   LogConfig log;
 };
 

@@ -67,3 +67,31 @@ TEST_CASE("a configuration that is not there is named") {
   REQUIRE(!config);
   CHECK(config.error().message == "cannot read the configuration /nonexistent/node.toml");
 }
+
+TEST_CASE("the mail flow and the filter are read, and scores may be whole numbers") {
+  const auto config = config::parse_config(R"(
+[mail_flow]
+maps_dir = "/srv/maps"
+mail_log = "/srv/log/mail.log"
+events_address = "events@node.test"
+hostname = "mx.test"
+listen = "127.0.0.1:2525"
+retry_secs = 5
+[filter]
+controller = "http://127.0.0.1:11334"
+password = "pass word"
+hold_score = 5
+reject_score = 12.5
+)");
+  REQUIRE(config);
+  CHECK(config->mail_flow.mail_log == "/srv/log/mail.log");
+  CHECK(config->mail_flow.listen == config::ListenAddress{"127.0.0.1", 2525});
+  CHECK(config->mail_flow.release == config::ListenAddress{"127.0.0.1", 2526});
+  CHECK(config->mail_flow.events_address == "events@node.test");
+  CHECK(config->filter.password == "pass word");
+  CHECK(config->filter.hold_score == 5);
+  CHECK(config->filter.reject_score == 12.5);
+  CHECK(complaint("[filter]\nhold_score = 'high'") == "filter.hold_score must be a number from 0 to 1000 (line 2)");
+  CHECK(complaint("[filter]\nhold_score = -1") == "filter.hold_score must be a number from 0 to 1000 (line 2)");
+  CHECK(complaint("[mail_flow]\nretry_secs = 0") == "mail_flow.retry_secs must be a number from 1 to 3600 (line 2)");
+}
