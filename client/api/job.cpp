@@ -6,7 +6,8 @@
 namespace pratique::api {
 namespace {
 
-constexpr auto kActions = word_list<Action>("release", "remove", "mark_seen", "mark_unseen", "release_allow", "remove_block");
+constexpr auto kActions = word_list<Action>("release", "remove", "mark_seen", "mark_unseen", "release_allow", "remove_block",
+                                            "release_train", "train_spam", "train_not_spam");
 constexpr auto kJobStates = word_list<JobState>("waiting", "running", "done", "undone", "cancelled", "undoing");
 constexpr auto kItemStates = word_list<ItemState>("waiting", "retrying", "done", "failed", "skipped", "undone");
 constexpr auto kSenders = word_list<ListWish::Sender>("address", "domain");

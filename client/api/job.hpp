@@ -14,15 +14,30 @@
 
 namespace pratique::api {
 
-// wire: release, remove, mark_seen, mark_unseen, release_allow, remove_block. Stored as numbers: append only.
-enum class Action : std::uint8_t { Release, Remove, MarkSeen, MarkUnseen, ReleaseAllow, RemoveBlock };
+// wire: release, remove, mark_seen, mark_unseen, release_allow, remove_block, release_train, train_spam, train_not_spam.
+// Stored as numbers: append only.
+enum class Action : std::uint8_t {
+  Release,
+  Remove,
+  MarkSeen,
+  MarkUnseen,
+  ReleaseAllow,
+  RemoveBlock,
+  ReleaseTrain,
+  TrainSpam,
+  TrainNotSpam
+};
 
 // Of the messages themselves, whatever the action does to the lists.
 [[nodiscard]] constexpr bool is_release(Action action) {
-  return action == Action::Release || action == Action::ReleaseAllow;
+  return action == Action::Release || action == Action::ReleaseAllow || action == Action::ReleaseTrain;
 }
 [[nodiscard]] constexpr bool is_removal(Action action) {
   return action == Action::Remove || action == Action::RemoveBlock;
+}
+// Teaches the filter from the message's bytes; the message itself stays as it is, except that release_train lets it in.
+[[nodiscard]] constexpr bool is_training(Action action) {
+  return action == Action::ReleaseTrain || action == Action::TrainSpam || action == Action::TrainNotSpam;
 }
 
 enum class JobState : std::uint8_t { Waiting, Running, Done, Undone, Cancelled, Undoing };
@@ -62,7 +77,7 @@ struct ActionRequest {
 struct JobItem {
   MessageId message_id;
   ItemState state = ItemState::Waiting;
-  std::string reply;  // the destination's or our reason
+  std::string reply;  // the destination's or our reason; with training, of kTrainingOutcomes (log_codes.hpp)
   std::optional<base::WallTime> next_try_at;
   bool operator==(const JobItem&) const = default;
 };

@@ -182,9 +182,10 @@ struct Why {
 
 struct TrailEvent {
   base::WallTime at{};
-  std::string kind;    // received, quarantined, release_requested, released, release_deferred, release_failed, removed, restored
-  std::string actor;   // who, or empty for the system
-  std::string detail;  // e.g. the destination's reply
+  std::string kind;             // of kTrailKinds (log_codes.hpp)
+  std::string actor;            // who, or empty for the system
+  std::string detail;           // e.g. the destination's reply
+  std::string source = "node";  // of kTrailSources: who says so
   bool operator==(const TrailEvent&) const = default;
 };
 
@@ -194,6 +195,7 @@ struct MessageDetail {
   MessageSummary summary;
   Why why;
   std::vector<TrailEvent> trail;
+  bool has_source = true;  // the message itself is kept here; else only the log knows of it
   bool has_html = false;
   bool has_text = false;
   ReleaseRight release_right = ReleaseRight::Self;  // the caller's, by the domain's policy for this class

@@ -28,6 +28,7 @@ void write(JsonWriter& json, const TrailEvent& event) {
   json.field("kind", event.kind);
   json.field("actor", event.actor);
   json.field("detail", event.detail);
+  json.field("source", event.source);
   json.end_object();
 }
 
@@ -147,6 +148,7 @@ TrailEvent read_trail(const JsonReader& reader) {
   event.kind = reader.text("kind");
   event.actor = reader.text("actor");
   event.detail = reader.text("detail");
+  event.source = reader.maybe_text("source").value_or("node");
   return event;
 }
 
@@ -208,6 +210,7 @@ std::string encode(const MessageDetail& detail) {
   json.key("why");
   write(json, detail.why);
   write_all(json, "trail", detail.trail);
+  json.field("has_source", detail.has_source);
   json.field("has_html", detail.has_html);
   json.field("has_text", detail.has_text);
   json.field("release_right", to_wire(detail.release_right));
@@ -226,6 +229,7 @@ base::Result<MessageDetail> decode_message_detail(std::string_view json) {
   detail.summary = read_summary(reader);
   detail.why = read_why(reader.object("why"));
   reader.each("trail", [&](const JsonReader& item) { detail.trail.push_back(read_trail(item)); });
+  detail.has_source = !reader.has("has_source") || reader.flag("has_source");
   detail.has_html = reader.flag("has_html");
   detail.has_text = reader.flag("has_text");
   detail.release_right = reader.word("release_right", parse_release_right);

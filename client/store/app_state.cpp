@@ -19,11 +19,11 @@ bool groups_waves(const AppState& state) {
 }
 
 bool releases(api::Action action) {
-  return action == api::Action::Release || action == api::Action::ReleaseAllow;
+  return api::is_release(action);
 }
 
 bool removes(api::Action action) {
-  return action == api::Action::Remove || action == api::Action::RemoveBlock;
+  return api::is_removal(action);
 }
 
 bool is_at_work(const api::Job& job) {

@@ -37,6 +37,7 @@ std::chrono::seconds JobService::undo_window_of(const domain::Scope& scope) cons
 base::Result<api::Job> JobService::start(const domain::Scope& scope, const api::ActionRequest& request, const api::query::Node* matching) {
   if (static_cast<std::int64_t>(request.ids.size()) > kIdsMax)
     return base::fail(ErrorCode::BadInput, "At most 1,000 messages at once", "ids");
+  if (api::is_training(request.action)) return base::fail(ErrorCode::Refused, "This node has no filter to teach", "action");
   const base::WallTime now = clock_.wall_now();
   storage::NewJob wanted{.job = {.action = request.action, .created_at = now}, .matching = matching, .except = request.except, .list = {}};
   if (api::is_release(request.action)) wanted.job.runs_at = wanted.job.undo_until = now + undo_window_of(scope);

@@ -1,6 +1,8 @@
 #include <catch2/catch_test_macros.hpp>
 #include <limits>
 
+#include "client/api/export.hpp"
+#include "client/api/health.hpp"
 #include "client/api/histogram.hpp"
 #include "client/api/job.hpp"
 #include "client/api/list_entry.hpp"
@@ -69,6 +71,18 @@ TEST_CASE("Jobs, requests for them and sessions come back from JSON") {
   CHECK(sign_in->login == "ann");
   CHECK(sign_in->password == "pä\"ss");
   CHECK(sign_in->stay);
+}
+
+TEST_CASE("Health comes back from JSON, and exports have their address") {
+  const Health health{
+      {{"disk", "", HealthState::Warning, "The disk has 4 % left", 0.04}, {"filter", "", HealthState::Off, "", std::nullopt}},
+      test::time_at("2026-11-22T10:00:00.000Z")};
+  CHECK(decode_health(encode(health)) == health);
+  CHECK(decode_health(R"({"at":"2026-11-22T10:00:00.000Z","checks":[{"name":"disk","of":"","state":"odd","message":""}]})").error().code ==
+        base::ErrorCode::BadReply);
+  CHECK(to_export_url("from:a status:held", ExportFormat::Jsonl) == "/v1/export?q=from%3Aa%20status%3Aheld&format=jsonl");
+  CHECK(parse_export_format("csv") == ExportFormat::Csv);
+  CHECK_FALSE(parse_export_format("pdf"));
 }
 
 TEST_CASE("Counts and histograms come back from JSON") {
