@@ -1,20 +1,14 @@
 #include "node/commands/list_maps.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
 #include <chrono>
-#include <cstring>
 #include <format>
 
 #include "node/domain/address.hpp"
+#include "node/mailflow/domain_tables.hpp"
+#include "node/mailflow/replace_file.hpp"
 
 namespace pratique::commands {
 namespace {
-
-using base::ErrorCode;
-using base::fail;
 
 constexpr auto kLookEvery = std::chrono::seconds(2);
 constexpr std::string_view kHead =
@@ -29,28 +23,6 @@ std::string escaped(std::string_view text) {
     out += c;
   }
   return out;
-}
-
-std::unexpected<base::Error> cannot_write(const std::filesystem::path& path) {
-  return fail(ErrorCode::Unavailable, "The map cannot be written: " + path.string(), {}, std::strerror(errno));
-}
-
-base::Result<void> replace_file(const std::filesystem::path& path, std::string_view text) {
-  const std::filesystem::path temporary = path.parent_path() / ("." + path.filename().string() + ".new");
-  const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (file < 0) return cannot_write(path);
-  bool is_good = true;
-  while (is_good && !text.empty()) {
-    const ssize_t written = ::write(file, text.data(), text.size());
-    if (written > 0)
-      text.remove_prefix(static_cast<std::size_t>(written));
-    else
-      is_good = written < 0 && errno == EINTR;
-  }
-  is_good = is_good && ::fsync(file) == 0;
-  is_good = ::close(file) == 0 && is_good;
-  if (!is_good || ::rename(temporary.c_str(), path.c_str()) != 0) return cannot_write(path);
-  return {};
 }
 
 }  // namespace
@@ -68,14 +40,13 @@ std::string map_of(std::span<const api::ListEntry> entries) {
 }
 
 base::Result<std::string> export_maps(const std::filesystem::path& folder, storage::Storage& storage, base::WallTime now) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error) return fail(ErrorCode::Unavailable, "The folder cannot be made: " + folder.string(), {}, error.message());
+  TRY_VOID(mailflow::make_folder(folder));
   TRY(const auto allowed, storage.lists().in_force(api::ListKind::Allow, now));
   TRY(const auto blocked, storage.lists().in_force(api::ListKind::Block, now));
-  TRY_VOID(replace_file(folder / "pratique_allow.map", map_of(allowed)));
-  TRY_VOID(replace_file(folder / "pratique_block.map", map_of(blocked)));
-  return std::format("{}: {} allow and {} block entries", folder.string(), allowed.size(), blocked.size());
+  TRY_VOID(mailflow::replace_file(folder / "pratique_allow.map", map_of(allowed)));
+  TRY_VOID(mailflow::replace_file(folder / "pratique_block.map", map_of(blocked)));
+  TRY(const std::size_t domains, mailflow::write_domain_tables(folder, storage));
+  return std::format("{}: {} allow and {} block entries, {} domains", folder.string(), allowed.size(), blocked.size(), domains);
 }
 
 MapsWriter::MapsWriter(std::filesystem::path folder, storage::Storage& storage, const base::Clock& clock, base::Logger& log)

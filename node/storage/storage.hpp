@@ -17,6 +17,7 @@
 #include "node/storage/policy_repository.hpp"
 #include "node/storage/request_repository.hpp"
 #include "node/storage/search_repository.hpp"
+#include "node/storage/switch_repository.hpp"
 
 namespace pratique::storage {
 
@@ -30,6 +31,7 @@ class Storage {
   [[nodiscard]] virtual PolicyRepository& policies() = 0;
   [[nodiscard]] virtual RequestRepository& requests() = 0;
   [[nodiscard]] virtual SearchRepository& searches() = 0;
+  [[nodiscard]] virtual SwitchRepository& switches() = 0;
   [[nodiscard]] virtual BlobStore& blobs() = 0;
   [[nodiscard]] virtual base::Result<void> ping() const = 0;  // for /readyz
   // Whether the database and its full-text index are sound; one finding a line, none = sound. Reads everything.

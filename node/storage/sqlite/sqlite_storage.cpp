@@ -14,6 +14,7 @@
 #include "node/storage/sqlite/policy_repository.hpp"
 #include "node/storage/sqlite/request_repository.hpp"
 #include "node/storage/sqlite/search_repository.hpp"
+#include "node/storage/sqlite/switch_repository.hpp"
 #include "node/storage/storage.hpp"
 
 namespace pratique::storage {
@@ -96,7 +97,8 @@ class SqliteStorage final : public Storage {
         lists_(*database_),
         policies_(*database_),
         requests_(*database_),
-        searches_(*database_) {}
+        searches_(*database_),
+        switches_(*database_) {}
 
   MessageRepository& messages() override { return messages_; }
   AccountRepository& accounts() override { return accounts_; }
@@ -105,6 +107,7 @@ class SqliteStorage final : public Storage {
   PolicyRepository& policies() override { return policies_; }
   RequestRepository& requests() override { return requests_; }
   SearchRepository& searches() override { return searches_; }
+  SwitchRepository& switches() override { return switches_; }
   BlobStore& blobs() override { return blobs_; }
   void on_events(std::function<void()> listener) override { database_->on_events(std::move(listener)); }
 
@@ -154,6 +157,7 @@ class SqliteStorage final : public Storage {
   sqlite::SqlitePolicyRepository policies_;
   sqlite::SqliteRequestRepository requests_;
   sqlite::SqliteSearchRepository searches_;
+  sqlite::SqliteSwitchRepository switches_;
 };
 
 }  // namespace
