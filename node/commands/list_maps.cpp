@@ -25,6 +25,15 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
+base::Result<std::string> export_lists(const std::filesystem::path& folder, storage::Storage& storage, base::WallTime now) {
+  TRY_VOID(mailflow::make_folder(folder));
+  TRY(const auto allowed, storage.lists().in_force(api::ListKind::Allow, now));
+  TRY(const auto blocked, storage.lists().in_force(api::ListKind::Block, now));
+  TRY_VOID(mailflow::replace_file(folder / "pratique_allow.map", map_of(allowed)));
+  TRY_VOID(mailflow::replace_file(folder / "pratique_block.map", map_of(blocked)));
+  return std::format("{}: {} allow and {} block entries", folder.string(), allowed.size(), blocked.size());
+}
+
 }  // namespace
 
 std::string map_of(std::span<const api::ListEntry> entries) {
@@ -40,17 +49,13 @@ std::string map_of(std::span<const api::ListEntry> entries) {
 }
 
 base::Result<std::string> export_maps(const std::filesystem::path& folder, storage::Storage& storage, base::WallTime now) {
-  TRY_VOID(mailflow::make_folder(folder));
-  TRY(const auto allowed, storage.lists().in_force(api::ListKind::Allow, now));
-  TRY(const auto blocked, storage.lists().in_force(api::ListKind::Block, now));
-  TRY_VOID(mailflow::replace_file(folder / "pratique_allow.map", map_of(allowed)));
-  TRY_VOID(mailflow::replace_file(folder / "pratique_block.map", map_of(blocked)));
+  TRY(const std::string lists, export_lists(folder, storage, now));
   TRY(const std::size_t domains, mailflow::write_domain_tables(folder, storage));
-  return std::format("{}: {} allow and {} block entries, {} domains", folder.string(), allowed.size(), blocked.size(), domains);
+  return std::format("{}, {} domains", lists, domains);
 }
 
 MapsWriter::MapsWriter(std::filesystem::path folder, storage::Storage& storage, const base::Clock& clock, base::Logger& log)
-    : folder_(std::move(folder)), storage_(storage), clock_(clock), log_(log), thread_([this] { watch(); }) {}
+    : folder_(std::move(folder)), storage_(storage), clock_(clock), log_(log), tables_(folder_, storage), thread_([this] { watch(); }) {}
 
 MapsWriter::~MapsWriter() {
   {
@@ -77,11 +82,12 @@ base::Result<void> MapsWriter::write_when_changed() {
   TRY(const std::int64_t version, storage_.lists().version());
   const base::WallTime now = clock_.wall_now();
   const bool has_expired = next_expiry_ && *next_expiry_ <= now;
-  if (written_version_ == version && !has_expired) return {};
-  TRY(const std::string done, export_maps(folder_, storage_, now));
+  if (written_version_ == version && !has_expired) return tables_.on_time(clock_.mono_now());
+  TRY(const std::string lists, export_lists(folder_, storage_, now));
+  TRY(const std::size_t domains, tables_.on_change(clock_.mono_now()));
   TRY(next_expiry_, storage_.lists().next_expiry(now));
   written_version_ = version;
-  log_.info("maps_written", {{"what", done}});
+  log_.info("maps_written", {{"what", std::format("{}, {} domains", lists, domains)}});
   return {};
 }
 

@@ -16,6 +16,7 @@
 #include "client/base/clock.hpp"
 #include "client/base/log.hpp"
 #include "client/base/result.hpp"
+#include "node/mailflow/domain_tables.hpp"
 #include "node/storage/storage.hpp"
 
 namespace pratique::commands {
@@ -44,6 +45,7 @@ class MapsWriter {
   storage::Storage& storage_;
   const base::Clock& clock_;
   base::Logger& log_;
+  mailflow::DomainTables tables_;
   std::optional<std::int64_t> written_version_;
   std::optional<base::WallTime> next_expiry_;
   std::mutex mutex_;

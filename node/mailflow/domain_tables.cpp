@@ -10,6 +10,9 @@ namespace {
 
 using domain::FilterSwitch;
 
+// Postfix's trivial-rewrite looks for new tables every ten seconds.
+constexpr base::MonoTime kPostfixHasSeen{15'000};
+
 std::vector<std::string> names_of(const storage::Domain& domain) {
   std::string letters = domain::unicode_domain(domain.name);
   if (letters == domain.name) return {domain.name};
@@ -71,15 +74,39 @@ std::string switched_off_map(std::span<const storage::Domain> domains, const Swi
 }
 
 base::Result<std::size_t> write_domain_tables(const std::filesystem::path& folder, storage::Storage& storage) {
-  TRY_VOID(make_folder(folder));
-  TRY(const std::vector<storage::Domain> domains, storage.accounts().domains());
-  TRY(const SwitchesByDomain switches, storage.switches().all());
-  // Transports before domains: mail that is taken must have somewhere to go.
-  TRY_VOID(replace_file(folder / "pratique_transports.cdb", constant_database(transport_rows(domains))));
-  TRY_VOID(replace_file(folder / "pratique_recipient_checks.cdb", constant_database(recipient_check_rows(domains, switches))));
-  TRY_VOID(replace_file(folder / "pratique_off.map", switched_off_map(domains, switches)));
-  TRY_VOID(replace_file(folder / "pratique_domains.cdb", constant_database(relay_rows(domains))));
+  DomainTables tables(folder, storage);
+  TRY(const std::size_t count, tables.on_change({}));
+  TRY_VOID(tables.on_time(kPostfixHasSeen));
+  return count;
+}
+
+DomainTables::DomainTables(std::filesystem::path folder, storage::Storage& storage) : folder_(std::move(folder)), storage_(storage) {}
+
+base::Result<std::size_t> DomainTables::on_change(base::MonoTime now) {
+  TRY_VOID(make_folder(folder_));
+  TRY(const std::vector<storage::Domain> domains, storage_.accounts().domains());
+  TRY(const SwitchesByDomain switches, storage_.switches().all());
+  TRY_VOID(replace_file(folder_ / "pratique_transports.cdb", constant_database(transport_rows(domains))));
+  TRY_VOID(replace_file(folder_ / "pratique_off.map", switched_off_map(domains, switches)));
+  newest_ = {constant_database(relay_rows(domains)), constant_database(recipient_check_rows(domains, switches))};
+  if (!waiting_ && written_ != newest_) {
+    waiting_ = newest_;
+    due_ = now + kPostfixHasSeen;
+  }
   return domains.size();
+}
+
+base::Result<void> DomainTables::on_time(base::MonoTime now) {
+  if (!waiting_ || now < due_) return {};
+  TRY_VOID(replace_file(folder_ / "pratique_recipient_checks.cdb", waiting_->recipient_checks));
+  TRY_VOID(replace_file(folder_ / "pratique_domains.cdb", waiting_->domains));
+  written_ = std::move(waiting_);
+  waiting_.reset();
+  if (written_ != newest_) {  // changed while it waited: that has its own time
+    waiting_ = newest_;
+    due_ = now + kPostfixHasSeen;
+  }
+  return {};
 }
 
 }  // namespace pratique::mailflow

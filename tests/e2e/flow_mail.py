@@ -7,9 +7,9 @@ import node_case  # noqa: F401  (puts tools/ on the path)
 
 from demo.smtp_client import Letter
 
-# Three domains with different switches; the test sets them.
-PLAIN, OPEN, GREY = "demo.example", "open.example", "grey.example"
-MAILBOXES = [f"{name}@{domain}" for domain in (PLAIN, OPEN, GREY) for name in ("frida", "bob", "office")]
+# Domains with different switches; the test sets them.
+PLAIN, OPEN, GREY, LISTED = "demo.example", "open.example", "grey.example", "listed.example"
+MAILBOXES = [f"{name}@{domain}" for domain in (PLAIN, OPEN, GREY) for name in ("frida", "bob", "office")] + [f"{name}@{LISTED}" for name in ("dora", "emil")]
 DELIVERED, HELD, REJECTED, REFUSED = "delivered", "held", "rejected", "refused"  # the last two: after DATA, at RCPT
 _WORDS = "harbour pilot crane ledger invoice tide barge rope cargo quay signal lamp anchor sailor customs berth wharf manifest storm chart".split()
 _HOSTS = {"partner.example": "192.0.2.10", "friend.example": "192.0.2.20", "stranger.example": "198.51.100.30", "offers.example": "203.0.113.40"}

@@ -22,15 +22,20 @@ PORTS = (24000, 24099)
 
 
 class NodeCase(unittest.TestCase):
-    def start_stack(self, binary=None, ports=PORTS, **options):
-        folder = Path(tempfile.mkdtemp(prefix="pratique-e2e-"))
-        folder.chmod(0o711)  # Dovecot's users pass through it
-        self.addCleanup(shutil.rmtree, folder, ignore_errors=True)
-        stack = Stack(folder, free_port(*ports), ports, **options)
-        if binary:
-            stack.binary = Path(binary)
-        self.addCleanup(stack.stop)
-        return stack.start()
+    def start_stack(self, binary=None, **options):
+        return start_stack(self.addCleanup, binary, **options)
+
+
+def start_stack(add_cleanup, binary=None, ports=PORTS, **options):
+    """With the addClassCleanup of a test case the stack serves all its tests."""
+    folder = Path(tempfile.mkdtemp(prefix="pratique-e2e-"))
+    folder.chmod(0o711)  # Dovecot's users pass through it
+    add_cleanup(shutil.rmtree, folder, ignore_errors=True)
+    stack = Stack(folder, free_port(*ports), ports, **options)
+    if binary:
+        stack.binary = Path(binary)
+    add_cleanup(stack.stop)
+    return stack.start()
 
 
 class Api:
@@ -47,6 +52,9 @@ class Api:
 
     def json(self, path, **query):
         return json.loads(self.bytes(path, **query))
+
+    def post(self, path, value):
+        return json.loads(self._open("POST", path, json.dumps(value).encode(), {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}))
 
     def every_message(self, query=""):
         """All summaries, page by page along the cursor."""

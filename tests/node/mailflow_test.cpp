@@ -186,3 +186,33 @@ TEST_CASE("switches are kept per domain, shown, and every change of a domain mak
   CHECK(look_up(read_file(out / "pratique_recipient_checks.cdb"), "dest.example") == "reject_unverified_recipient");
   CHECK(read_file(out / "pratique_off.map").ends_with("\ndest.example greylisting\n"));
 }
+
+TEST_CASE("a domain's mail is taken only when Postfix has had time to learn its route, however many are added meanwhile") {
+  const test::TempFolder folder;
+  const auto opened = storage::open_sqlite_storage(folder.path() / "data");
+  REQUIRE(opened);
+  storage::Storage& storage = **opened;
+  const auto out = folder.path() / "maps";
+  mailflow::DomainTables tables(out, storage);
+  const auto is_taken = [&](std::string_view domain) {
+    const std::string file = read_file(out / "pratique_domains.cdb");
+    return !file.empty() && look_up(file, domain).has_value();
+  };
+  const auto at = [](int secs) { return base::MonoTime(secs * 1000); };
+
+  REQUIRE(storage.accounts().put_domain({"one.example", storage::RouteProtocol::Smtp, "h", 25}));
+  REQUIRE(tables.on_change(at(100)));
+  REQUIRE(tables.on_time(at(114)));
+  CHECK(look_up(read_file(out / "pratique_transports.cdb"), "one.example"));
+  CHECK_FALSE(is_taken("one.example"));
+
+  REQUIRE(storage.accounts().put_domain({"two.example", storage::RouteProtocol::Smtp, "h", 25}));
+  REQUIRE(tables.on_change(at(114)));
+  REQUIRE(tables.on_time(at(115)));
+  CHECK(is_taken("one.example"));
+  CHECK_FALSE(is_taken("two.example"));
+  REQUIRE(tables.on_time(at(129)));
+  CHECK_FALSE(is_taken("two.example"));
+  REQUIRE(tables.on_time(at(130)));
+  CHECK(is_taken("two.example"));
+}

@@ -130,6 +130,9 @@ class MailFlow:
         self._start("rspamd", command, self.ports["milter"], patience_secs=120)
         wait_for_port(self.ports["controller"], self.children["rspamd"], 60)
 
+    def stop_rspamd(self):
+        self.children["rspamd"].stop()
+
     def kill_rspamd(self):
         """The main process and its workers, as a power cut would."""
         child = self.children["rspamd"]
@@ -144,6 +147,11 @@ class MailFlow:
     def flush(self):
         """Postfix tries everything in its queue now, not when its pause ends."""
         subprocess.run(["postqueue", "-c", str(self.folder / "postfix"), "-f"], check=False, capture_output=True, env=_environment())
+
+    def set_postfix(self, *lines):
+        """Changes main.cf of the running Postfix."""
+        subprocess.run(["postconf", "-c", str(self.folder / "postfix"), "-e", *lines], check=True, capture_output=True, env=_environment())
+        self._postfix("reload")
 
     def queue(self):
         """What Postfix still has to deliver: JSON lines of postqueue(1)."""
@@ -163,7 +171,8 @@ class MailFlow:
         (rspamd / "override.d").mkdir(parents=True, exist_ok=True)
         (rspamd / "override.d/options.inc").write_text(f'disable_hyperscan = true;\ndns {{\n  nameserver = ["127.0.0.1:{self.ports["dns"]}"];\n  timeout = 0.5s;\n  retransmits = 1;\n}}\n')
         (rspamd / "override.d/logging.inc").write_text('type = "file";\nfilename = "$LOGDIR/rspamd.log";\nlevel = "info";\n')
-        (rspamd / "override.d/fuzzy_check.conf").write_text("enabled = false;\n")
+        for module in ("fuzzy_check", "neural"):  # one asks other people's servers, the other teaches itself from what it just scanned
+            (rspamd / f"override.d/{module}.conf").write_text("enabled = false;\n")
         (rspamd / "lua.local.d/demo.lua").write_text(_WISHED_SCORE)
         # Bounces for invented senders have nowhere to go; and 127.0.0.1 has its name without a question to anybody.
         closed = ["default_transport = error:the demo has no way out", "smtp_host_lookup = native", "smtp_dns_support_level = disabled",
