@@ -7,6 +7,7 @@ files of its own.
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -117,7 +118,9 @@ class MailFlow:
     def stop(self):
         if (self.folder / "postfix/main.cf").exists() and (self.folder / "spool/pid/master.pid").exists():
             self._postfix("stop", must=False)
-        for name in ("rspamd", "valkey", "unbound"):
+        if "rspamd" in self.children:
+            self.stop_rspamd()
+        for name in ("valkey", "unbound"):
             if name in self.children:
                 self.children[name].stop()
 
@@ -131,18 +134,20 @@ class MailFlow:
         wait_for_port(self.ports["controller"], self.children["rspamd"], 60)
 
     def stop_rspamd(self):
+        """In order; workers that wait for a silent connection are ended."""
+        workers = self._rspamd_workers()
         self.children["rspamd"].stop()
+        _kill(workers)
 
     def kill_rspamd(self):
         """The main process and its workers, as a power cut would."""
-        child = self.children["rspamd"]
-        workers = subprocess.run(["pgrep", "-P", str(child.pid)], capture_output=True, text=True, check=False).stdout.split()
-        child.kill()
-        for pid in workers:
-            try:
-                os.kill(int(pid), 9)
-            except ProcessLookupError:
-                pass
+        workers = self._rspamd_workers()
+        self.children["rspamd"].kill()
+        _kill(workers)
+
+    def _rspamd_workers(self):
+        answer = subprocess.run(["pgrep", "-P", str(self.children["rspamd"].pid)], capture_output=True, text=True, check=False)
+        return [int(pid) for pid in answer.stdout.split()]
 
     def flush(self):
         """Postfix tries everything in its queue now, not when its pause ends."""
@@ -223,6 +228,14 @@ def _check_programs():
         raise StartError(f"the mail flow needs the packages {' '.join(missing)}")
     if os.geteuid() != 0:
         raise StartError("Postfix can only be started by root: run the mail flow with sudo. Everything else works without (./dev run)")
+
+
+def _kill(pids):
+    for pid in pids:
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
 
 
 def _own(path, user):

@@ -28,6 +28,7 @@ from demo.stack import ROOT, SIGN_INS, Stack  # noqa: E402
 FIRST_PORT, LAST_PORT = 8480, 8499
 FLOW_PORTS = {"smtp": 2525, "release": 2526}
 FLOW_MESSAGES = 60
+AWAY_SECS = 15
 
 _TO_TRY = """
 Real Postfix and Rspamd stand before the node; mail comes in by SMTP on 127.0.0.1:{smtp}. Things to try:
@@ -38,7 +39,7 @@ Real Postfix and Rspamd stand before the node; mail comes in by SMTP on 127.0.0.
   another domain, no restart   {node} domain add new.example --route lmtp://127.0.0.1:{dovecot}
                                then --mail-rcpt you@new.example
   what is checked for it       {node} domain filter new.example greylisting=off
-  the node away                stop it (kill {node_pid}): mail waits in Postfix. Everything then ends; nothing is lost with --data DIR
+  the node away                kill -9 {node_pid}: mail waits in Postfix until the node is there again, some seconds later
   what Postfix wrote           {mail_log}
   Rspamd's own pages           http://127.0.0.1:{controller}/ with the password {password}
 """
@@ -158,8 +159,15 @@ def trickle(stack, every_secs, stop):
 
 
 def watch(stack, stop):
-    """Waits for the end; a program that dies by itself is one."""
+    """Waits for the end; a program that dies by itself is one, but a node with a mail flow before it may go and come again."""
     while not stop.wait(0.3):
+        if stack.mail_flow and not stack.node.is_running():
+            say(f"The node has ended. Mail waits in Postfix; it is started again in {AWAY_SECS} s")
+            if stop.wait(AWAY_SECS):
+                return
+            stack.start_node()
+            stack.mail_flow.flush()
+            say("The node is there again")
         for child in (stack.node, stack.dovecot.child, *(stack.mail_flow.children.values() if stack.mail_flow else ())):
             if not child.is_running():
                 raise StartError(f"{child.name} ended by itself. Its last words ({child.log}):\n{child.last_words()}")
