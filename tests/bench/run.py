@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Figures of the node and the portal as JSON on standard output. They never pass or fail: read them beside the machine they name.
 
-    tests/bench/run.py [lmtp | list | portal | scale | peers]…  [--rows N] [--sizes N,N,…] [--keep DIR]      ./dev bench does the same
+    tests/bench/run.py [lmtp | list | portal | scale | log | peers]…  [--rows N] [--sizes N,N,…] [--keep DIR]      ./dev bench does the same
 
 `scale` and `peers` are for the asking only: one fills stores of 10,000 to 1,000,000 rows, which takes minutes (scale.py), the
 other shows the same 20,000 rows in other programs (peers.py).
@@ -122,25 +122,27 @@ def transfer_bytes():
 
 def main():
     parser = argparse.ArgumentParser(description="Figures of the node and the portal, as JSON.")
-    parser.add_argument("names", nargs="*", metavar="lmtp|list|portal|scale|peers")
+    parser.add_argument("names", nargs="*", metavar="lmtp|list|portal|scale|log|peers")
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--sizes", default="10000,100000,1000000", help="rows of the stores for scale")
     parser.add_argument("--calls", type=int, default=scale.CALLS, help="calls of each kind for scale")
     parser.add_argument("--keep", type=Path, help="folder for the stores of scale, used again when they are there")
     options = parser.parse_args()
     names = options.names or ["lmtp", "list", "portal"]
-    if unknown := set(names) - {"lmtp", "list", "portal", "scale", "peers"}:
+    if unknown := set(names) - {"lmtp", "list", "portal", "scale", "log", "peers"}:
         parser.error(f"there is no bench {', '.join(sorted(unknown))}")
     folder = Path(tempfile.mkdtemp(prefix="pratique-bench-"))
     folder.chmod(0o711)
     figures = {"machine": machine(), "portal_files_bytes": transfer_bytes()}
+    stores = options.keep or folder
+    stores.mkdir(parents=True, exist_ok=True)
     if "scale" in names:
-        stores = options.keep or folder
-        stores.mkdir(parents=True, exist_ok=True)
         figures["scale"] = scale.bench_scale(stores.resolve(), [int(size) for size in options.sizes.split(",")], options.calls, progress)
+    if "log" in names:
+        figures["log"] = scale.bench_log(stores.resolve(), int(options.sizes.split(",")[-1]), options.calls, progress)
     stack = Stack(folder, free_port(*PORTS), PORTS)
     try:
-        if set(names) != {"scale"}:
+        if set(names) - {"scale", "log"}:
             stack.start()
         if "lmtp" in names:
             figures["lmtp"] = bench_lmtp(stack)
