@@ -68,7 +68,8 @@ domain::LogReason reason_of(const FilterEvent& event, Status status, const mime:
   if (is_greylisting(event)) return {"greylisted", explained.message_class};
   if (auto reason = domain::reason_of_module(event.set_by); !reason.code.empty()) return reason;
   if (status == Status::Tempfailed) return domain::reason_of_reply("4.7.1 " + event.smtp_message, domain::Speaker::Filter);
-  if (explained.reason_code == "score_over_limit" || explained.reason_code == "forged_sender" || explained.reason_code == "no_verdict") {
+  if (explained.reason_code == "score_over_limit" || explained.reason_code == "forged_sender" || explained.reason_code == "no_verdict" ||
+      explained.reason_code == "not_sure") {
     if (auto reason = domain::reason_of_symbols(event.verdict.rules); !reason.code.empty()) return reason;
   }
   if (event.verdict.rules.empty() && !event.smtp_message.empty())
@@ -117,6 +118,7 @@ base::Result<FilterEvent> parse_filter_event(std::string_view json) {
     event.at = base::WallTime(std::chrono::milliseconds(std::llround(seconds * 1000)));
   event.queue_id = text_of(root, "qid");
   event.message_id = text_of(root, "mid");
+  if (event.message_id == "undef") event.message_id.clear();  // Rspamd's word for none
   event.sender = text_of(root, "from");
   for (const std::string& recipient : root.texts("rcpt")) event.recipients.push_back(kept(recipient));
   event.client_ip = text_of(root, "ip");
@@ -129,7 +131,7 @@ base::Result<FilterEvent> parse_filter_event(std::string_view json) {
   event.action = base::to_lower_ascii(kept(root.text("action"), 40));
   event.set_by = text_of(root, "set_by");
   event.smtp_message = text_of(root, "smtp_msg");
-  event.size_bytes = root.has("size") ? std::max<std::int64_t>(0, root.integer("size")) : 0;
+  event.size_bytes = std::llround(std::clamp(root.maybe_number("size").value_or(0), 0.0, 1e12));
   event.verdict.source = mime::FilterVerdict::Source::Rspamd;
   event.verdict.score = root.maybe_number("score");
   event.verdict.action = event.action;

@@ -235,7 +235,7 @@ void read_words(std::string_view text, MailLogLine& line) {
     if (id.starts_with('<') && id.ends_with('>')) id = id.substr(1, id.size() - 2);
     line.message_id = kept(id);
     line.kind = Kind::MessageId;
-  } else if (line.program == "qmgr" && text == "removed") {
+  } else if ((line.program == "qmgr" && text == "removed") || (line.program == "cleanup" && text == "removed (canceled)")) {
     line.kind = Kind::Removed;
   } else if (line.program == "qmgr" && text.starts_with("from=<")) {
     read_queue(text, line);

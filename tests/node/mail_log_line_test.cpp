@@ -105,6 +105,7 @@ TEST_CASE("Lines of the queue tell client, sender, size and end", "[mail_log]") 
   CHECK(queued.size_bytes == 1234);
   CHECK(read("qmgr[1]: 4fXyzAbc12z3kQ: from=<a@b>, status=expired, returned to sender").kind == Kind::Expired);
   CHECK(read("qmgr[1]: 4fXyzAbc12z3kQ: removed").kind == Kind::Removed);
+  CHECK(read("cleanup[198]: 4jXgMl3SZzz1gKr1: removed (canceled)").kind == Kind::Removed);
   CHECK(read("smtpd[1]: connect from unknown[192.0.2.7]").kind == Kind::Other);
   CHECK(
       read(

@@ -59,7 +59,6 @@ void fill_what_is_missing(api::MessageSummary& row, const api::MessageSummary& s
   fill(row.size_bytes, said.size_bytes);
   fill(row.score, said.score);
   fill(row.threshold, said.threshold);
-  fill(row.smtp_reply, said.smtp_reply);
   row.envelope_mismatch = row.envelope_mismatch || said.envelope_mismatch;
 }
 
@@ -73,8 +72,15 @@ api::MessageSummary merged(const Known& known, const LogFact& fact, Kinship kins
   api::MessageSummary row = known.summary;
   const api::MessageSummary& said = fact.summary;
   fill_what_is_missing(row, said, known.has_source);
-  if (takes_why(known, fact) && row.message_class == api::MessageClass::Unknown) row.message_class = said.message_class;
-  if (takes_why(known, fact)) fill(row.reason_code, said.reason_code);
+  // The filter knows better than its own words in the log why it refused.
+  const bool is_its_verdict = takes_why(known, fact) && kinship == Kinship::Same;
+  if (is_its_verdict && row.status == said.status && !said.reason_code.empty()) {
+    row.reason_code = said.reason_code;
+    row.message_class = said.message_class;
+  } else if (is_its_verdict && row.message_class == api::MessageClass::Unknown) {
+    row.message_class = said.message_class;
+  }
+  if (row.status == said.status) fill(row.smtp_reply, said.smtp_reply);
   // Where a released message really went: the last server that took it.
   if (kinship == Kinship::Other && row.status == Status::Released && said.status == Status::Delivered) row.delivery = said.delivery;
   if (!moves(row.status, said.status, kinship)) return row;

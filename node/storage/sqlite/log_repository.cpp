@@ -62,9 +62,12 @@ base::Result<std::optional<Found>> find_released(Connection& db, const api::Mess
 }
 
 bool is_same_mail(const api::MessageSummary& said, const std::string& sender, const std::string& ip, const std::string& message_id) {
-  if (!base::equals_ignoring_ascii_case(sender, said.envelope_from) || !same_client_network(ip, said.sender_ip)) return false;
-  if (!message_id.empty() && !said.message_id.empty()) return message_id == said.message_id;
-  return !sender.empty();  // bounces of one server are not told apart by anything else
+  if (!same_client_network(ip, said.sender_ip)) return false;
+  const bool same_sender = base::equals_ignoring_ascii_case(sender, said.envelope_from);
+  // The filter does not report senders beyond ASCII (SMTPUTF8): they look like none.
+  if (!message_id.empty() && !said.message_id.empty())
+    return message_id == said.message_id && (same_sender || sender.empty() || said.envelope_from.empty());
+  return same_sender && !sender.empty();  // bounces of one server are not told apart by anything else
 }
 
 // What was put off and comes again; or, when events come out of order, what was put off before it got through.
@@ -74,10 +77,12 @@ base::Result<std::optional<Found>> find_attempt(Connection& db, const api::Messa
     if (late && !is_late) break;
     const std::string which = late ? "INDEXED BY delivery_message_id WHERE message_id = ?4 AND message_id <> '' AND recipient_id = ?1"
                                    : "INDEXED BY delivery_put_off WHERE recipient_id = ?1 AND status = 4";
+    Values values{recipient_id, value_of(said.status_at - (late ? std::chrono::hours(0) : kRetriesWithin)),
+                  value_of(said.status_at + kRetriesWithin)};
+    if (late) values.emplace_back(said.message_id);
     TRY(Rows rows, db.query("SELECT id, envelope_from, sender_ip, message_id, status FROM delivery " + which +
                                 " AND received_at BETWEEN ?2 AND ?3 ORDER BY received_at DESC LIMIT " + std::to_string(kAttemptsLookedAt),
-                            {recipient_id, value_of(said.status_at - (late ? std::chrono::hours(0) : kRetriesWithin)),
-                             value_of(said.status_at + kRetriesWithin), late ? Value(said.message_id) : Value{}}));
+                            values));
     static_assert(static_cast<int>(Status::Tempfailed) == 4);
     for (;;) {
       TRY(const bool more, rows.next());
@@ -156,7 +161,8 @@ base::Result<void> add(Connection& db, const LogFact& fact, const Target& target
   TRY(const bool is_ours, is_served(db, fact.summary.recipient));
   if (!is_ours) {
     TRY(const bool from_us, is_served(db, fact.summary.envelope_from));
-    if (from_us) row.summary.direction = api::Direction::Outgoing;
+    const bool is_bounce = fact.summary.envelope_from.empty() && fact.summary.status != Status::Rejected;
+    if (from_us || is_bounce) row.summary.direction = api::Direction::Outgoing;
   }
   TRY(const auto added, insert_row(db, row, target));
   if (!added) return {};  // a line that came again
@@ -226,6 +232,9 @@ base::Result<void> apply_line(Connection& db, LogFact fact) {
       before.push_back({noted.at, "connected", {}, host, "mail_server"});
     }
     if (noted.has_sender) before.push_back({noted.at, "named", {}, "<" + m.envelope_from + "> → <" + m.recipient + ">", "mail_server"});
+    std::erase_if(before, [&fact](const api::TrailEvent& event) {
+      return std::ranges::find(fact.trail, event.kind, &api::TrailEvent::kind) != fact.trail.end();
+    });
     fact.trail.insert(fact.trail.begin(), before.begin(), before.end());
   }
   return apply(db, fact, noted.is_inside);
