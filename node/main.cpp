@@ -15,6 +15,7 @@
 #include "node/commands/check.hpp"
 #include "node/commands/import.hpp"
 #include "node/commands/list_maps.hpp"
+#include "node/commands/mailflow_commands.hpp"
 #include "node/commands/policy_commands.hpp"
 #include "node/commands/serve.hpp"
 #include "node/commands/stream_logger.hpp"
@@ -101,6 +102,8 @@ int run(const commands::Arguments& arguments) {
   if (std::holds_alternative<commands::Version>(arguments.command)) return say(std::format("pratique-node {}\n", kVersion)), kGood;
   const auto config = read_config(arguments);
   if (!config) return complain(config.error(), kMisused);
+  if (const auto* render = std::get_if<commands::RenderMailFlow>(&arguments.command))
+    return print(commands::render_mail_flow(*render, *config));
   if (std::holds_alternative<commands::Serve>(arguments.command)) commands::block_stop_signals();
   const commands::SystemClock clock;
   const auto form = config->log.format == config::LogFormat::Json ? commands::LogForm::Json : commands::LogForm::Logfmt;
@@ -118,6 +121,8 @@ int run(const commands::Arguments& arguments) {
           return print(commands::import_files(command, config->lmtp, storage, clock, log));
         } else if constexpr (std::is_same_v<Command, commands::DomainPolicy>) {
           return print(commands::domain_policy(command, storage));
+        } else if constexpr (std::is_same_v<Command, commands::DomainFilter>) {
+          return print(commands::domain_filter(command, storage));
         } else if constexpr (std::is_same_v<Command, commands::ExportMaps>) {
           return print(commands::export_maps(command.out, storage, clock.wall_now()));
         } else if constexpr (std::is_same_v<Command, commands::Check>) {

@@ -111,12 +111,36 @@ Result<Command> read_domain_policy(Words& words) {
   return command;
 }
 
-Result<Command> read_lists(Words& words) {
-  if (words.empty() || words.take() != "export-maps") return fail(ErrorCode::BadInput, "after “lists” comes: export-maps --out DIR");
-  if (words.peek() != "--out") return fail(ErrorCode::BadInput, "lists export-maps needs --out, the folder for the maps", "--out");
+// "greylisting=off"
+Result<SwitchChange> read_switch_change(std::string_view text) {
+  const std::size_t equals = text.find('=');
+  const auto which = domain::parse_filter_switch(text.substr(0, equals));
+  const std::string_view state = equals == std::string_view::npos ? std::string_view() : text.substr(equals + 1);
+  if (which && (state == "on" || state == "off")) return SwitchChange{*which, state == "on"};
+  std::string words;
+  for (const domain::FilterSwitch known : domain::kFilterSwitches) words += (words.empty() ? "" : ", ") + std::string(word_of(known));
+  return fail(ErrorCode::BadInput, std::format("“{}” is not SWITCH=on or SWITCH=off; SWITCH is one of {}", text, words));
+}
+
+Result<Command> read_domain_filter(Words& words) {
+  DomainFilter command;
+  if (words.empty()) return fail(ErrorCode::BadInput, "domain filter needs the name of the domain");
+  TRY(command.domain, domain::normalise_domain(words.take()));
+  while (!words.empty()) {
+    TRY(const SwitchChange change, read_switch_change(words.take()));
+    command.changes.push_back(change);
+  }
+  return command;
+}
+
+// “lists export-maps --out DIR” and “mailflow render --out DIR”
+template <class Wanted>
+Result<Command> read_out_folder(Words& words, std::string_view noun, std::string_view verb) {
+  if (words.empty() || words.take() != verb) return fail(ErrorCode::BadInput, std::format("after “{}” comes: {} --out DIR", noun, verb));
+  if (words.peek() != "--out") return fail(ErrorCode::BadInput, std::format("{} {} needs --out, a folder", noun, verb), "--out");
   const std::string_view option = words.take();
   TRY(std::string folder, words.value_of(option));
-  return Command(ExportMaps{std::move(folder)});
+  return Command(Wanted{std::move(folder)});
 }
 
 Result<Command> read_domain(Words& words) {
@@ -124,8 +148,12 @@ Result<Command> read_domain(Words& words) {
     (void)words.take();
     return read_domain_policy(words);
   }
+  if (words.peek() == "filter") {
+    (void)words.take();
+    return read_domain_filter(words);
+  }
   if (words.empty() || words.take() != "add")
-    return fail(ErrorCode::BadInput, "after “domain” comes: add NAME --route URL, or policy NAME");
+    return fail(ErrorCode::BadInput, "after “domain” comes: add NAME --route URL, policy NAME, or filter NAME");
   AddDomain command;
   if (words.empty()) return fail(ErrorCode::BadInput, "domain add needs the name of the domain");
   TRY(command.domain.name, domain::normalise_domain(words.take()));
@@ -223,7 +251,8 @@ Result<Command> read_command(Words& words) {
   if (verb == "domain") return read_domain(words);
   if (verb == "user") return read_user(words);
   if (verb == "import") return read_import(words);
-  if (verb == "lists") return read_lists(words);
+  if (verb == "lists") return read_out_folder<ExportMaps>(words, verb, "export-maps");
+  if (verb == "mailflow") return read_out_folder<RenderMailFlow>(words, verb, "render");
   if (verb == "help") return Command(Help{});
   return fail(ErrorCode::BadInput, std::format("“{}” is no command; see --help", verb));
 }
@@ -262,6 +291,7 @@ std::string_view help_text() {
          [--retention-days N]           smtp://HOST:PORT or lmtp://HOST:PORT. Again for the same NAME: changes it
   domain policy NAME [CHANGE]…          shows who may release what; CHANGE is [ROLE:]CLASS=RIGHT such as phish=request or
                                         domain:virus=self. RIGHT is self, request, nobody or default
+  domain filter NAME [SWITCH=on|off]…   shows what is checked; SWITCH is greylisting, spf, dkim, dmarc, attachments or recipient_check
   user add LOGIN --role ROLE            ROLE is email, domain, admin or super-admin;
          [--address A]… [--domain D]…   whose mail the user sees; the first line of standard input is
          --password-stdin               the password, of 8 bytes or more
@@ -269,7 +299,8 @@ std::string_view help_text() {
   check [--repair]                      compares every row with its message and reads each one back; --repair removes
                                         files that no row points to (stop the node first)
 
-  lists export-maps --out DIR           writes the allow and block lists as maps for Rspamd (docs/operator/lists.md)
+  lists export-maps --out DIR           writes lists and domains for Postfix and Rspamd, as the running node does (docs/operator/lists.md)
+  mailflow render --out DIR             writes the configuration of Postfix, Rspamd and Valkey (docs/operator/mail-flow.md)
 
   --config FILE    the configuration (docs/operator/configuration.md); without it the defaults
   --data DIR       the data folder; wins over the configuration

@@ -13,6 +13,7 @@
 #include "client/api/message.hpp"
 #include "client/api/session.hpp"
 #include "client/base/result.hpp"
+#include "node/domain/filter_switches.hpp"
 #include "node/storage/account_repository.hpp"
 
 namespace pratique::commands {
@@ -46,10 +47,22 @@ struct DomainPolicy {
   std::string domain;                 // normalised
   std::vector<PolicyChange> changes;  // none: only show
 };
+struct SwitchChange {
+  domain::FilterSwitch which = domain::FilterSwitch::Greylisting;
+  bool is_on = true;
+};
+struct DomainFilter {
+  std::string domain;                 // normalised
+  std::vector<SwitchChange> changes;  // none: only show
+};
+struct RenderMailFlow {
+  std::filesystem::path out;
+};
 struct ExportMaps {
   std::filesystem::path out;
 };
-using Command = std::variant<Help, Version, Serve, Check, AddDomain, AddUser, Import, DomainPolicy, ExportMaps>;
+using Command =
+    std::variant<Help, Version, Serve, Check, AddDomain, AddUser, Import, DomainPolicy, DomainFilter, ExportMaps, RenderMailFlow>;
 
 struct Arguments {
   std::optional<std::filesystem::path> config_file;

@@ -1,20 +1,14 @@
 #include "node/commands/list_maps.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
 #include <chrono>
-#include <cstring>
 #include <format>
 
 #include "node/domain/address.hpp"
+#include "node/mailflow/domain_tables.hpp"
+#include "node/mailflow/replace_file.hpp"
 
 namespace pratique::commands {
 namespace {
-
-using base::ErrorCode;
-using base::fail;
 
 constexpr auto kLookEvery = std::chrono::seconds(2);
 constexpr std::string_view kHead =
@@ -31,26 +25,13 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-std::unexpected<base::Error> cannot_write(const std::filesystem::path& path) {
-  return fail(ErrorCode::Unavailable, "The map cannot be written: " + path.string(), {}, std::strerror(errno));
-}
-
-base::Result<void> replace_file(const std::filesystem::path& path, std::string_view text) {
-  const std::filesystem::path temporary = path.parent_path() / ("." + path.filename().string() + ".new");
-  const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (file < 0) return cannot_write(path);
-  bool is_good = true;
-  while (is_good && !text.empty()) {
-    const ssize_t written = ::write(file, text.data(), text.size());
-    if (written > 0)
-      text.remove_prefix(static_cast<std::size_t>(written));
-    else
-      is_good = written < 0 && errno == EINTR;
-  }
-  is_good = is_good && ::fsync(file) == 0;
-  is_good = ::close(file) == 0 && is_good;
-  if (!is_good || ::rename(temporary.c_str(), path.c_str()) != 0) return cannot_write(path);
-  return {};
+base::Result<std::string> export_lists(const std::filesystem::path& folder, storage::Storage& storage, base::WallTime now) {
+  TRY_VOID(mailflow::make_folder(folder));
+  TRY(const auto allowed, storage.lists().in_force(api::ListKind::Allow, now));
+  TRY(const auto blocked, storage.lists().in_force(api::ListKind::Block, now));
+  TRY_VOID(mailflow::replace_file(folder / "pratique_allow.map", map_of(allowed)));
+  TRY_VOID(mailflow::replace_file(folder / "pratique_block.map", map_of(blocked)));
+  return std::format("{}: {} allow and {} block entries", folder.string(), allowed.size(), blocked.size());
 }
 
 }  // namespace
@@ -68,18 +49,13 @@ std::string map_of(std::span<const api::ListEntry> entries) {
 }
 
 base::Result<std::string> export_maps(const std::filesystem::path& folder, storage::Storage& storage, base::WallTime now) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error) return fail(ErrorCode::Unavailable, "The folder cannot be made: " + folder.string(), {}, error.message());
-  TRY(const auto allowed, storage.lists().in_force(api::ListKind::Allow, now));
-  TRY(const auto blocked, storage.lists().in_force(api::ListKind::Block, now));
-  TRY_VOID(replace_file(folder / "pratique_allow.map", map_of(allowed)));
-  TRY_VOID(replace_file(folder / "pratique_block.map", map_of(blocked)));
-  return std::format("{}: {} allow and {} block entries", folder.string(), allowed.size(), blocked.size());
+  TRY(const std::string lists, export_lists(folder, storage, now));
+  TRY(const std::size_t domains, mailflow::write_domain_tables(folder, storage));
+  return std::format("{}, {} domains", lists, domains);
 }
 
 MapsWriter::MapsWriter(std::filesystem::path folder, storage::Storage& storage, const base::Clock& clock, base::Logger& log)
-    : folder_(std::move(folder)), storage_(storage), clock_(clock), log_(log), thread_([this] { watch(); }) {}
+    : folder_(std::move(folder)), storage_(storage), clock_(clock), log_(log), tables_(folder_, storage), thread_([this] { watch(); }) {}
 
 MapsWriter::~MapsWriter() {
   {
@@ -106,11 +82,12 @@ base::Result<void> MapsWriter::write_when_changed() {
   TRY(const std::int64_t version, storage_.lists().version());
   const base::WallTime now = clock_.wall_now();
   const bool has_expired = next_expiry_ && *next_expiry_ <= now;
-  if (written_version_ == version && !has_expired) return {};
-  TRY(const std::string done, export_maps(folder_, storage_, now));
+  if (written_version_ == version && !has_expired) return tables_.on_time(clock_.mono_now());
+  TRY(const std::string lists, export_lists(folder_, storage_, now));
+  TRY(const std::size_t domains, tables_.on_change(clock_.mono_now()));
   TRY(next_expiry_, storage_.lists().next_expiry(now));
   written_version_ = version;
-  log_.info("maps_written", {{"what", done}});
+  log_.info("maps_written", {{"what", std::format("{}, {} domains", lists, domains)}});
   return {};
 }
 

@@ -1,5 +1,5 @@
-// The lists as files for the mail flow: pratique_allow.map and pratique_block.map, regular expressions for Rspamd's multimap over
-// "recipient|sender". docs/operator/lists.md says how to use them. Files are replaced whole, never seen half written.
+// The files that the mail flow reads. The lists are pratique_allow.map and pratique_block.map, regular expressions over
+// "recipient|sender" (docs/operator/lists.md); the domains are what node/mailflow/domain_tables makes. Replaced whole, never half written.
 // Errors: Unavailable (the folder cannot be written), storage's.
 #pragma once
 
@@ -16,6 +16,7 @@
 #include "client/base/clock.hpp"
 #include "client/base/log.hpp"
 #include "client/base/result.hpp"
+#include "node/mailflow/domain_tables.hpp"
 #include "node/storage/storage.hpp"
 
 namespace pratique::commands {
@@ -26,8 +27,8 @@ namespace pratique::commands {
 // What is in force now; makes the folder where absent. Answers the line to print.
 [[nodiscard]] base::Result<std::string> export_maps(const std::filesystem::path& folder, storage::Storage& storage, base::WallTime now);
 
-// Writes the maps again whenever an entry changes or expires; a thread of its own between construction and destruction. Failures
-// are logged and tried again.
+// Writes them again whenever an entry or a domain changes, by whatever process, or an entry expires; a thread of its own between
+// construction and destruction. Failures are logged and tried again.
 class MapsWriter {
  public:
   // All outlive the writer.
@@ -44,6 +45,7 @@ class MapsWriter {
   storage::Storage& storage_;
   const base::Clock& clock_;
   base::Logger& log_;
+  mailflow::DomainTables tables_;
   std::optional<std::int64_t> written_version_;
   std::optional<base::WallTime> next_expiry_;
   std::mutex mutex_;

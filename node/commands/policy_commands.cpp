@@ -23,4 +23,15 @@ base::Result<std::string> domain_policy(const DomainPolicy& command, storage::St
   return out + "\n* differs from the built-in policy";
 }
 
+base::Result<std::string> domain_filter(const DomainFilter& command, storage::Storage& storage) {
+  TRY(const storage::Domain domain, storage.accounts().find_domain(command.domain));
+  TRY(domain::FilterSwitches switches, storage.switches().find(domain.name));
+  for (const SwitchChange& change : command.changes) switches.set(change.which, change.is_on);
+  if (!command.changes.empty()) TRY_VOID(storage.switches().put(domain.name, switches));
+  std::string out;
+  for (const domain::FilterSwitch which : domain::kFilterSwitches)
+    out += std::format("{}{:<16} {}", out.empty() ? "" : "\n", word_of(which), switches.is_on(which) ? "on" : "off");
+  return out;
+}
+
 }  // namespace pratique::commands

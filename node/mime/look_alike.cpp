@@ -1,7 +1,5 @@
 #include "node/mime/look_alike.hpp"
 
-#include <unicode/bytestream.h>
-#include <unicode/idna.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 #include <unicode/uscript.h>
@@ -11,6 +9,7 @@
 #include "client/base/text.hpp"
 #include "node/domain/address.hpp"
 #include "node/domain/text_key.hpp"
+#include "node/domain/unicode_domain.hpp"
 
 namespace pratique::mime {
 namespace {
@@ -33,19 +32,6 @@ std::string utf8_of(const icu::UnicodeString& text) {
   std::string out;
   text.toUTF8String(out);
   return out;
-}
-
-// A-labels to letters; what is no good A-label stays as it is.
-std::string in_letters(const std::string& domain) {
-  if (domain.find("xn--") == std::string::npos) return domain;
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<icu::IDNA> idna(icu::IDNA::createUTS46Instance(UIDNA_NONTRANSITIONAL_TO_UNICODE, status));
-  if (U_FAILURE(status)) return domain;
-  std::string out;
-  icu::StringByteSink<std::string> sink(&out);
-  icu::IDNAInfo info;
-  idna->nameToUnicodeUTF8(icu::StringPiece(domain.data(), static_cast<std::int32_t>(domain.size())), sink, info, status);
-  return U_FAILURE(status) || info.hasErrors() ? domain : out;
 }
 
 struct Split {
@@ -85,7 +71,7 @@ LookAlikes::LookAlikes(std::span<const std::string> known) {
   for (const std::string& domain : known) {
     std::string own = domain::organisational_domain(domain);
     if (std::ranges::find(known_, own, &Known::domain) != known_.end()) continue;
-    std::string spelled = in_letters(own);
+    std::string spelled = domain::unicode_domain(own);
     std::string shape = skeleton(spelled);
     known_.push_back({std::move(own), std::move(spelled), std::move(shape)});
   }
@@ -129,7 +115,7 @@ std::optional<std::string> LookAlikes::of(std::string_view host) const {
   if (!key) return std::nullopt;
   const std::string own = domain::organisational_domain(*key);
   if (own.find('.') == std::string::npos || std::ranges::find(known_, own, &Known::domain) != known_.end()) return std::nullopt;
-  const std::string spelled = in_letters(own);
+  const std::string spelled = domain::unicode_domain(own);
   const std::string shape = skeleton(spelled);
   for (const Known& known : known_) {
     if (shape == known.skeleton) return known.spelled;
@@ -151,7 +137,7 @@ std::string LookAlikes::shown(std::string_view host) const {
   if (is_ip_address(host)) return std::string(host);
   const auto key = domain::normalise_domain(host);
   if (!key) return base::to_one_line(host);
-  const std::string spelled = in_letters(*key);
+  const std::string spelled = domain::unicode_domain(*key);
   std::string_view rest = spelled;
   while (!rest.empty()) {
     const auto dot = std::min(rest.find('.'), rest.size());

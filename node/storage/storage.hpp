@@ -21,6 +21,7 @@
 #include "node/storage/request_repository.hpp"
 #include "node/storage/retention_repository.hpp"
 #include "node/storage/search_repository.hpp"
+#include "node/storage/switch_repository.hpp"
 
 namespace pratique::storage {
 
@@ -45,6 +46,7 @@ class Storage {
   [[nodiscard]] virtual SearchRepository& searches() = 0;
   [[nodiscard]] virtual LogRepository& log() = 0;
   [[nodiscard]] virtual RetentionRepository& retention() = 0;
+  [[nodiscard]] virtual SwitchRepository& switches() = 0;
   [[nodiscard]] virtual BlobStore& blobs() = 0;
   [[nodiscard]] virtual base::Result<void> ping() const = 0;  // for /readyz
   [[nodiscard]] virtual base::Result<StoreFigures> figures() const = 0;

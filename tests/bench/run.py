@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Figures of the node and the portal as JSON on standard output. They never pass or fail: read them beside the machine they name.
 
-    tests/bench/run.py [lmtp | list | portal | scale | log | peers]…  [--rows N] [--sizes N,N,…] [--keep DIR]      ./dev bench does the same
+    tests/bench/run.py [lmtp | list | portal | mail_flow | scale | log | peers]…  [--rows N] [--sizes N,N,…] [--keep DIR]      ./dev bench does the same
 
-`scale` and `peers` are for the asking only: one fills stores of 10,000 to 1,000,000 rows, which takes minutes (scale.py), the
-other shows the same 20,000 rows in other programs (peers.py).
+`mail_flow`, `scale` and `peers` are for the asking only: the first sends through Postfix and Rspamd, as root (mail_flow.py), the second
+fills stores of 10,000 to 1,000,000 rows, which takes minutes (scale.py), the third shows the same 20,000 rows in other programs (peers.py).
 """
 
 import argparse
@@ -24,6 +24,7 @@ sys.path[:0] = [str(HERE.parent.parent / "tools"), str(HERE.parent / "e2e")]
 
 from node_case import PORTS, Api  # noqa: E402
 
+import mail_flow  # noqa: E402
 import peers  # noqa: E402
 import scale  # noqa: E402
 
@@ -122,14 +123,14 @@ def transfer_bytes():
 
 def main():
     parser = argparse.ArgumentParser(description="Figures of the node and the portal, as JSON.")
-    parser.add_argument("names", nargs="*", metavar="lmtp|list|portal|scale|log|peers")
+    parser.add_argument("names", nargs="*", metavar="lmtp|list|portal|mail_flow|scale|log|peers")
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--sizes", default="10000,100000,1000000", help="rows of the stores for scale")
     parser.add_argument("--calls", type=int, default=scale.CALLS, help="calls of each kind for scale")
     parser.add_argument("--keep", type=Path, help="folder for the stores of scale, used again when they are there")
     options = parser.parse_args()
     names = options.names or ["lmtp", "list", "portal"]
-    if unknown := set(names) - {"lmtp", "list", "portal", "scale", "log", "peers"}:
+    if unknown := set(names) - {"lmtp", "list", "portal", "mail_flow", "scale", "log", "peers"}:
         parser.error(f"there is no bench {', '.join(sorted(unknown))}")
     folder = Path(tempfile.mkdtemp(prefix="pratique-bench-"))
     folder.chmod(0o711)
@@ -140,9 +141,11 @@ def main():
         figures["scale"] = scale.bench_scale(stores.resolve(), [int(size) for size in options.sizes.split(",")], options.calls, progress)
     if "log" in names:
         figures["log"] = scale.bench_log(stores.resolve(), int(options.sizes.split(",")[-1]), options.calls, progress)
+    if "mail_flow" in names:
+        figures["mail_flow"] = mail_flow.bench_mail_flow(folder, free_port(*mail_flow.PORTS), progress, quantile)
     stack = Stack(folder, free_port(*PORTS), PORTS)
     try:
-        if set(names) - {"scale", "log"}:
+        if set(names) - {"scale", "log", "mail_flow"}:
             stack.start()
         if "lmtp" in names:
             figures["lmtp"] = bench_lmtp(stack)

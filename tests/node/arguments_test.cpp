@@ -94,3 +94,25 @@ TEST_CASE("every mistake on the command line is named") {
   CHECK(complaint({"user", "add", "bob@x.example", "--address", "bob@x.example"}).contains("--password-stdin"));
   CHECK(complaint({"import"}).contains("at least one file"));
 }
+
+TEST_CASE("the switches of a domain are read, and a wrong one is told with those that are there") {
+  const auto arguments = read({"domain", "filter", "Dest.Example", "greylisting=off", "recipient_check=on"});
+  REQUIRE(arguments);
+  const auto& filter = std::get<commands::DomainFilter>(arguments->command);
+  CHECK(filter.domain == "dest.example");
+  REQUIRE(filter.changes.size() == 2);
+  CHECK(filter.changes[0].which == domain::FilterSwitch::Greylisting);
+  CHECK_FALSE(filter.changes[0].is_on);
+  CHECK(filter.changes[1].is_on);
+  CHECK(complaint({"domain", "filter", "d.example", "grey=off"}) ==
+        "“grey=off” is not SWITCH=on or SWITCH=off; SWITCH is one of greylisting, spf, dkim, dmarc, attachments, recipient_check");
+  CHECK(complaint({"domain", "filter", "d.example", "spf"}).starts_with("“spf” is not SWITCH=on"));
+  CHECK(complaint({"domain", "filter"}) == "domain filter needs the name of the domain");
+}
+
+TEST_CASE("the mail flow is rendered into a folder") {
+  CHECK(std::get<commands::RenderMailFlow>(read({"mailflow", "render", "--out", "/srv/flow"})->command).out == "/srv/flow");
+  CHECK(complaint({"mailflow", "render"}) == "mailflow render needs --out, a folder");
+  CHECK(complaint({"mailflow"}) == "after “mailflow” comes: render --out DIR");
+  CHECK(complaint({"lists", "export-maps", "--out"}) == "--out needs a value");
+}

@@ -53,24 +53,34 @@ service lmtp {{
 passdb static {{
   password = {password}
 }}
-userdb static {{
-  fields {{
-    uid = {uid}
-    gid = {gid}
-    home = {mail}/%{{user}}
-  }}
-  static_allow_all_users = yes
-}}
+{userdb}
 namespace inbox {{
   inbox = yes
 }}
 """
 
 
-class Dovecot:
-    """One Dovecot in one folder. As root its workers change to the user mail; else everything runs as the caller."""
+_EVERY_MAILBOX = """userdb static {{
+  fields {{
+    uid = {uid}
+    gid = {gid}
+    home = {mail}/%{{user}}
+  }}
+  static_allow_all_users = yes
+}}"""
+_SOME_MAILBOXES = """userdb passwd-file {{
+  passwd_file_path = {users}
+}}"""
 
-    def __init__(self, folder, imap_port, lmtp_port):
+
+class Dovecot:
+    """One Dovecot in one folder. As root its workers change to the user mail; else everything runs as the caller.
+
+    With `mailboxes` (addresses), mail for others is refused at RCPT; without, every mailbox is there.
+    """
+
+    def __init__(self, folder, imap_port, lmtp_port, mailboxes=None):
+        self.mailboxes = mailboxes
         self.folder = reachable(Path(folder).resolve() / "dovecot")
         self.imap_port, self.lmtp_port = imap_port, lmtp_port
         self._child = None
@@ -104,8 +114,11 @@ class Dovecot:
             path.mkdir(parents=True, exist_ok=True)
         if is_root:
             os.chown(mail, owner.pw_uid, owner.pw_gid)
+        users = self.folder / "users"
+        users.write_text("".join(f"{name}::{owner.pw_uid}:{owner.pw_gid}::{mail}/{name}::\n" for name in self.mailboxes or ()))
+        userdb = (_EVERY_MAILBOX if self.mailboxes is None else _SOME_MAILBOXES).format(uid=owner.pw_uid, gid=owner.pw_gid, mail=mail, users=users)
         config = self.folder / "dovecot.conf"
-        config.write_text(_CONFIG.format(run=run, mail=mail, log=self.folder / "dovecot.log", uid=owner.pw_uid, gid=owner.pw_gid, imap_port=self.imap_port,
+        config.write_text(_CONFIG.format(userdb=userdb, run=run, mail=mail, log=self.folder / "dovecot.log", uid=owner.pw_uid, gid=owner.pw_gid, imap_port=self.imap_port,
                                          lmtp_port=self.lmtp_port, password=PASSWORD, **names))
         return config
 

@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
 """`./dev run`: the portal with a demo domain, on this machine only. Ctrl-C stops everything that it started.
 
-    tools/demo/run.py [--port N] [--data DIR] [--messages N] [--live SECS]
+    tools/demo/run.py [--port N] [--data DIR] [--messages N] [--live SECS] [--mail-flow]
 """
 
 import argparse
 import fcntl
 import os
 import random
+import shutil
 import signal
 import sys
+import tempfile
 import threading
 import time
 from datetime import datetime, timezone
@@ -17,21 +19,44 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from demo import lmtp_client, mail_generator  # noqa: E402
+from demo import lmtp_client, mail_generator, traffic  # noqa: E402
+from demo.mail_flow import CONTROLLER_PASSWORD  # noqa: E402
 from demo.processes import StartError, free_port, port_is_free  # noqa: E402
+from demo.smtp_client import send_all  # noqa: E402
 from demo.stack import ROOT, SIGN_INS, Stack  # noqa: E402
 
 FIRST_PORT, LAST_PORT = 8480, 8499
+FLOW_PORTS = {"smtp": 2525, "release": 2526}
+FLOW_MESSAGES = 60
+AWAY_SECS = 15
+
+_TO_TRY = """
+Real Postfix and Rspamd stand before the node; mail comes in by SMTP on 127.0.0.1:{smtp}. Things to try:
+
+  a message that is held       printf 'From: ann@stranger.example\\nSubject: Try\\nX-Demo-Score: 9\\n\\nHello\\n' |
+                               curl -s smtp://127.0.0.1:{smtp} --mail-from ann@stranger.example --mail-rcpt frida@demo.example -T -
+  delivered, or rejected       the same with X-Demo-Score: -3, or 25 (greylisting starts at 4, held from 6, rejected from 15)
+  another domain, no restart   {node} domain add new.example --route lmtp://127.0.0.1:{dovecot}
+                               then --mail-rcpt you@new.example
+  what is checked for it       {node} domain filter new.example greylisting=off
+  the node away                kill -9 {node_pid}: mail waits in Postfix until the node is there again, some seconds later
+  what Postfix wrote           {mail_log}
+  Rspamd's own pages           http://127.0.0.1:{controller}/ with the password {password}
+"""
 
 
 def parse_arguments(arguments=None):
     parser = argparse.ArgumentParser(prog="./dev run", description="The portal with a demo domain, on this machine only.")
     parser.add_argument("--port", type=int, help=f"where the portal answers (default: the first free one from {FIRST_PORT})")
-    parser.add_argument("--data", type=Path, default=ROOT / ".demo", help="where the demo keeps everything (default: .demo in the checkout)")
-    parser.add_argument("--messages", type=int, default=400, help="how many messages a new data folder gets (default: 400)")
+    parser.add_argument("--data", type=Path, help="where the demo keeps everything (default: .demo in the checkout; with --mail-flow a folder that goes at the end)")
+    parser.add_argument("--messages", type=int, help=f"how many messages a new data folder gets (default: 400; {FLOW_MESSAGES} with --mail-flow)")
+    parser.add_argument("--mail-flow", action="store_true", help="with Postfix and Rspamd before the node; as root only")
     parser.add_argument("--live", type=float, default=0, metavar="SECS", help="a new message about every SECS seconds (default: none)")
     parser.add_argument("--lifeline", type=int, help=argparse.SUPPRESS)  # a descriptor that ./dev holds open as long as it lives
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if options.messages is None:
+        options.messages = FLOW_MESSAGES if options.mail_flow else 400
+    return options
 
 
 def say(text):
@@ -96,6 +121,34 @@ def announce(stack):
     print("Ctrl-C stops everything.\n", flush=True)
 
 
+def announce_mail_flow(stack):
+    flow = stack.mail_flow
+    print(_TO_TRY.format(smtp=flow.smtp_port, node=f"{stack.binary} --config {stack.folder / 'node.toml'}", dovecot=stack.state["ports"]["dovecot_lmtp"], node_pid=stack.node.pid,
+                         mail_log=flow.mail_log, controller=flow.ports["controller"], password=CONTROLLER_PASSWORD), flush=True)
+
+
+def send_by_smtp(stack, count, stop):
+    """Beside everything else: greylisted mail comes again after its pause."""
+    say(f"Sending {count} invented messages by SMTP; greylisted ones come again after {stack.mail_flow.greylist_secs} s")
+    try:
+        answers = send_all(stack.mail_flow.smtp_port, traffic.letters(count), connections=2, pause_secs=stack.mail_flow.greylist_secs + 2)
+    except (TimeoutError, OSError) as error:
+        if not stop.is_set():
+            say(f"not everything was sent: {error}")
+        return
+    taken = sum(bool(answer.queue_id) for answer in answers)
+    say(f"Sent: {taken} taken, {len(answers) - taken} rejected, {sum(answer.conversations > 1 for answer in answers)} greylisted before")
+
+
+def data_folder(options):
+    """The folder, and whether it goes at the end."""
+    if options.data or not options.mail_flow:
+        return options.data or ROOT / ".demo", False
+    folder = Path(tempfile.mkdtemp(prefix="pratique-mail-flow-"))
+    folder.chmod(0o711)  # the users of Postfix, Rspamd and Dovecot pass through it
+    return folder, True
+
+
 def trickle(stack, every_secs, stop):
     rng = random.Random()
     while not stop.wait(every_secs * rng.uniform(0.5, 1.5)):
@@ -106,9 +159,16 @@ def trickle(stack, every_secs, stop):
 
 
 def watch(stack, stop):
-    """Waits for the end; a program that dies by itself is one."""
+    """Waits for the end; a program that dies by itself is one, but a node with a mail flow before it may go and come again."""
     while not stop.wait(0.3):
-        for child in (stack.node, stack.dovecot.child):
+        if stack.mail_flow and not stack.node.is_running():
+            say(f"The node has ended. Mail waits in Postfix; it is started again in {AWAY_SECS} s")
+            if stop.wait(AWAY_SECS):
+                return
+            stack.start_node()
+            stack.mail_flow.flush()
+            say("The node is there again")
+        for child in (stack.node, stack.dovecot.child, *(stack.mail_flow.children.values() if stack.mail_flow else ())):
             if not child.is_running():
                 raise StartError(f"{child.name} ended by itself. Its last words ({child.log}):\n{child.last_words()}")
 
@@ -149,14 +209,19 @@ def main(arguments=None):
     if options.lifeline is not None:
         stop_with_parent(options.lifeline, stop)
     stack = lock = None
+    folder, is_passing = data_folder(options)
     try:
-        lock = hold_folder(options.data)
-        stack = Stack(options.data, choose_port(options.port))
-        say("Starting Dovecot and pratique-node")
+        lock = hold_folder(folder)
+        stack = Stack(folder, choose_port(options.port), mail_flow={"ports": FLOW_PORTS} if options.mail_flow else None)
+        say("Starting Dovecot, Valkey, Rspamd, Postfix and pratique-node" if options.mail_flow else "Starting Dovecot and pratique-node")
         stack.start()
-        seed(stack, options.messages)
+        if not options.mail_flow:
+            seed(stack, options.messages)
         ready.set()
         announce(stack)
+        if options.mail_flow:
+            announce_mail_flow(stack)
+            threading.Thread(target=send_by_smtp, args=(stack, options.messages, stop), daemon=True).start()
         if options.live > 0:
             threading.Thread(target=trickle, args=(stack, options.live, stop), daemon=True).start()
         watch(stack, stop)
@@ -173,6 +238,9 @@ def main(arguments=None):
             say("Everything is stopped")
         if lock:
             lock.close()
+        if is_passing:
+            for path in (folder, *(part for part in (stack and stack.dovecot.folder, stack and stack.mail_flow.folder) if part)):
+                shutil.rmtree(path, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from demo import lmtp_client, phrases
 from demo.dovecot import Dovecot
+from demo.mail_flow import MailFlow, choose_ports
 from demo.processes import Child, StartError, free_port, port_is_free
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -39,7 +40,9 @@ format = "json"
 
 
 class Stack:
-    def __init__(self, folder, http_port, port_range=(0, 0), undo_window_secs=10):
+    """With `mail_flow` (options of MailFlow, may be empty), Postfix and Rspamd stand before the node."""
+
+    def __init__(self, folder, http_port, port_range=(0, 0), undo_window_secs=10, mail_flow=None, mailboxes=None):
         self.folder = Path(folder).resolve()
         self.http_port = http_port
         self.undo_window_secs = undo_window_secs
@@ -48,7 +51,8 @@ class Stack:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.state = self._read_state()
         self._choose_ports(port_range)
-        self.dovecot = Dovecot(self.folder, self.state["ports"]["imap"], self.state["ports"]["dovecot_lmtp"])
+        self.dovecot = Dovecot(self.folder, self.state["ports"]["imap"], self.state["ports"]["dovecot_lmtp"], mailboxes)
+        self.mail_flow = self._mail_flow(port_range, dict(mail_flow)) if mail_flow is not None else None
         self.node = None
 
     @property
@@ -71,10 +75,14 @@ class Stack:
         self._write_config()
         self.dovecot.start()
         self._set_up_accounts()
+        if self.mail_flow:
+            self.mail_flow.start()
         self.start_node()
         return self
 
     def stop(self):
+        if self.mail_flow:
+            self.mail_flow.stop()
         self.stop_node()
         self.dovecot.stop()
 
@@ -139,9 +147,16 @@ class Stack:
                 ports[name] = free_port(*port_range, but_not=others)
         self.remember(ports=ports)
 
+    def _mail_flow(self, port_range, options):
+        wanted = options.pop("ports", {})
+        taken = {self.http_port, *self.state["ports"].values()}
+        return MailFlow(self, choose_ports({**self.state.get("flow_ports", {}), **wanted}, port_range, taken), **options)
+
     def _write_config(self):
+        more = self.mail_flow.toml() if self.mail_flow else ""
         self._config_path.write_text(_CONFIG.format(http=self.http_port, lmtp=self.lmtp_port, portal=self.portal, data=self.data, quarantine_domain=QUARANTINE_DOMAIN,
-                                                    undo_window_secs=self.undo_window_secs))
+                                                    undo_window_secs=self.undo_window_secs) + more)
+        self._config_path.chmod(0o600)
 
     def _set_up_accounts(self):
         route = f"lmtp://127.0.0.1:{self.state['ports']['dovecot_lmtp']}"

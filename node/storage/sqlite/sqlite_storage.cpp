@@ -17,6 +17,7 @@
 #include "node/storage/sqlite/retention_repository.hpp"
 #include "node/storage/sqlite/rows.hpp"
 #include "node/storage/sqlite/search_repository.hpp"
+#include "node/storage/sqlite/switch_repository.hpp"
 #include "node/storage/storage.hpp"
 
 namespace pratique::storage {
@@ -101,7 +102,8 @@ class SqliteStorage final : public Storage {
         requests_(*database_),
         searches_(*database_),
         log_(*database_),
-        retention_(*database_, blobs_) {}
+        retention_(*database_, blobs_),
+        switches_(*database_) {}
 
   MessageRepository& messages() override { return messages_; }
   AccountRepository& accounts() override { return accounts_; }
@@ -112,6 +114,7 @@ class SqliteStorage final : public Storage {
   SearchRepository& searches() override { return searches_; }
   LogRepository& log() override { return log_; }
   RetentionRepository& retention() override { return retention_; }
+  SwitchRepository& switches() override { return switches_; }
   BlobStore& blobs() override { return blobs_; }
   void on_events(std::function<void()> listener) override { database_->on_events(std::move(listener)); }
 
@@ -188,6 +191,7 @@ class SqliteStorage final : public Storage {
   sqlite::SqliteSearchRepository searches_;
   sqlite::SqliteLogRepository log_;
   sqlite::SqliteRetentionRepository retention_;
+  sqlite::SqliteSwitchRepository switches_;
 };
 
 }  // namespace

@@ -1,0 +1,234 @@
+"""A thousand messages through real Postfix and Rspamd while the node and Rspamd come and go: none is lost, none is there twice."""
+
+import collections
+import json
+import os
+import random
+import re
+import threading
+import time
+import unittest
+
+from flow_mail import DELIVERED, GREY, HELD, LISTED, MAILBOXES, OPEN, PLAIN, REFUSED, REJECTED, cases
+from node_case import Api, mailbox, sha256, start_stack
+
+from demo.smtp_client import Letter, send_all
+
+MESSAGES = 1000
+PORTS = (24500, 24599)
+PASSWORD = "calm-harbour-26"
+MAPS_SECS = 7  # the node looks for changes every 2 s, Rspamd at its maps every 3
+# Exactly what Postfix, Rspamd and Dovecot put on a message on its way; the test's mail has none of these but Return-Path.
+_ADDED = re.compile(rb"(?:Received|Authentication-Results|X-Spamd-Result|X-Rspamd-Action|X-Rspamd-Queue-Id|X-Spam|Delivered-To):[^\r\n]*\r\n(?:[ \t][^\r\n]*\r\n)*", re.I)
+_DOVECOTS = re.compile(rb"\AReturn-Path:[^\r\n]*\r\n(?:[ \t][^\r\n]*\r\n)*")
+
+
+@unittest.skipIf(os.geteuid() != 0, "Postfix can only be started by root")
+class MailFlowTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.stack = start_stack(cls.addClassCleanup, ports=PORTS, mail_flow={}, mailboxes=MAILBOXES)
+        add_domains(cls.stack)
+
+    def test_lists_and_switches_act_in_the_filter_without_a_restart(self):
+        stack, dora, emil = self.stack, f"dora@{LISTED}", f"emil@{LISTED}"
+        api = Api(stack, "boss", PASSWORD)
+        api.post("/v1/lists/allow", {"pattern": "partner.example", "applies_to": dora})
+        api.post("/v1/lists/block", {"pattern": "friend.example", "applies_to": dora})
+        time.sleep(MAPS_SECS)
+
+        self.send("allowed-and-proven", "partner.example", "192.0.2.10", 9, [dora, emil])
+        self.assert_copies(api, "allowed-and-proven", {dora: "delivered", emil: "quarantined"})
+        self.send("allowed-not-proven", "partner.example", "203.0.113.40", 5, [dora])
+        self.assert_copies(api, "allowed-not-proven", {dora: "quarantined"})
+        self.send("blocked", "friend.example", "192.0.2.20", -3, [dora, emil])
+        self.assert_copies(api, "blocked", {dora: "removed", emil: "delivered"})
+        self.assertIn("R_SPF_FAIL(1.00)", self.verdict(api, "allowed-not-proven"))
+
+        stack.command("domain", "filter", LISTED, "spf=off", "dmarc=off")
+        time.sleep(MAPS_SECS)
+        self.send("spf-does-not-count", "partner.example", "203.0.113.40", 8, [emil])
+        self.assert_copies(api, "spf-does-not-count", {emil: "quarantined"})
+        self.assertIn("R_SPF_FAIL(0.00)", self.verdict(api, "spf-does-not-count"))
+
+    def send(self, name, domain, ip, score, recipients):
+        raw = f"From: {name}@{domain}\r\nSubject: {name}\r\nX-Demo-Score: {score}\r\nMessage-ID: <{name}@list.test>\r\nDate: Sun, 22 Nov 2026 11:00:00 +0000\r\n\r\n{name} says hello.\r\n"
+        [answer] = send_all(self.stack.mail_flow.smtp_port, [Letter(f"{name}@{domain}", recipients, raw.encode(), ip, f"mx.{domain}")], 1)
+        self.assertIsNotNone(answer.queue_id, answer)
+
+    def assert_copies(self, api, name, wanted):
+        def found():
+            items, _ = api.every_message(f"subject:{name}")
+            kept = {item["recipient"]: item["status"] for item in items if item["status"] in ("quarantined", "removed")}
+            return kept | {address: "delivered" for address in wanted if any(f"<{name}@list.test>".encode() in raw for raw in mailbox(self.stack, address))}
+
+        wait_until(20, f"{name}: {wanted}", lambda: found() == wanted, found)
+
+    def verdict(self, api, name):
+        items, _ = api.every_message(f"subject:{name}")
+        return api.bytes(f"/v1/messages/{items[0]['id']}/raw").split(b"\r\n\r\n")[0].decode()
+
+    def test_no_message_is_lost_or_there_twice_while_node_and_filter_come_and_go(self):
+        seed = int(os.environ.get("PRATIQUE_FLOW_SEED", "11"))
+        stack = self.stack
+        sent = cases(MESSAGES, seed)
+        chaos = Chaos(stack, random.Random(seed))
+        chaos.start()
+        started = time.monotonic()
+        answers = send_all(stack.mail_flow.smtp_port, [case.letter for case in sent], on_settled=chaos.notice)
+        sent_secs = time.monotonic() - started
+        chaos.finish()
+        drained_secs = drain(stack)
+
+        self.check_answers(sent, answers)
+        api = Api(stack, "boss", PASSWORD)
+        held = self.check_held(api, sent)
+        delivered = self.check_delivered(stack, sent)
+        kinds = collections.Counter(case.kind for case in sent)
+        self.assertGreaterEqual(chaos.kills + chaos.stops, 4, "the node was really away while mail flowed")
+        self.assertEqual(chaos.filter_kills, 1)
+        print(f"\n    seed {seed}: {len(sent)} messages in {sent_secs:.0f} s, {sum(len(case.fates) for case in sent)} copies: {held} held, {delivered} delivered, "
+              f"{fates(sent, REJECTED)} rejected, {fates(sent, REFUSED)} refused at RCPT; {sum(a.conversations > 1 for a in answers)} sent more than once\n"
+              f"    node killed {chaos.kills} times and stopped {chaos.stops} times, Rspamd killed once; queue empty {drained_secs:.1f} s after the last; {dict(kinds)}")
+        self.assertEqual(stack.stop_node(), 0)
+        stack.command("check")
+
+    def check_answers(self, sent, answers):
+        for case, answer in zip(sent, answers):
+            for recipient, fate in case.fates.items():
+                code, text = answer.recipients[recipient]
+                self.assertEqual(code // 100, 5 if fate == REFUSED else 2, f"{case.kind} {recipient}: {code} {text}")
+            if REJECTED in case.fates.values():
+                self.assertEqual(answer.data[0], 554, answer.data)
+            elif answer.data:
+                self.assertEqual(answer.data[0], 250, f"{case.kind}: {answer.data}")
+            if case.kind == "grey":
+                self.assertGreater(answer.conversations, 1, "greylisted mail came at least twice")
+
+    def check_held(self, api, sent):
+        expected = copies(sent, HELD)
+        items = [item for item in api.every_message("status:quarantined")[0] if not item["recipient"].endswith("@" + LISTED)]
+        found = [(item["message_id"].strip("<>"), item["recipient"]) for item in items]
+        self.assertEqual(sorted(set(expected) - set(found)), [], "every held message is in the quarantine")
+        self.assertEqual(sorted(set(found) - set(expected)), [], "nothing else is held")
+        self.assertEqual(len(found), len(set(found)), "none is held twice")
+        for item, key in zip(items, found):
+            raw = _ADDED.sub(b"", api.bytes(f"/v1/messages/{item['id']}/raw"))
+            self.assertEqual(sha256(raw), sha256(expected[key]), f"{key} is held as it was sent")
+        return len(found)
+
+    def check_delivered(self, stack, sent):
+        expected = copies(sent, DELIVERED)
+        found = collections.Counter()
+        for address in MAILBOXES:
+            for raw in mailbox(stack, address):
+                original = _ADDED.sub(b"", _DOVECOTS.sub(b"", raw))
+                key = re.search(rb"^Message-ID: <([^>]*)>", original, re.M)[1].decode(), address
+                self.assertIn(key, expected, "only what should be delivered is")
+                self.assertEqual(sha256(original), sha256(expected[key]), f"{key} arrived as it was sent")
+                found[key] += 1
+        self.assertEqual(sorted(set(expected) - set(found)), [], "every message that is not held is delivered")
+        self.assertEqual([key for key, count in found.items() if count > 1], [], "none is delivered twice")
+        return len(found)
+
+
+class Chaos(threading.Thread):
+    """Stops and kills the node, and kills Rspamd once, when a random number of messages has found its answer."""
+
+    def __init__(self, stack, rng):
+        super().__init__(daemon=True)
+        self.stack, self.rng = stack, rng
+        self.kills = self.stops = self.filter_kills = 0
+        points = sorted(rng.sample(range(20, MESSAGES - 200), 8))
+        deeds = ["kill"] * 4 + ["stop"] * 3 + ["filter"]
+        rng.shuffle(deeds)
+        self._plan = list(zip(points, deeds))
+        self._settled, self._finished, self._failure = 0, False, None
+        self._changed = threading.Condition()
+
+    def notice(self, settled):
+        with self._changed:
+            self._settled = settled
+            self._changed.notify()
+
+    def finish(self):
+        with self._changed:
+            self._finished = True
+            self._changed.notify()
+        self.join()
+        if self._failure:
+            raise self._failure
+
+    def run(self):
+        try:
+            for point, deed in self._plan:
+                with self._changed:
+                    self._changed.wait_for(lambda: self._settled >= point or self._finished)
+                getattr(self, "_" + deed)()
+        except Exception as error:  # finish() raises it
+            self._failure = error
+
+    def _kill(self):
+        self.stack.kill_node()
+        self.kills += 1
+        time.sleep(self.rng.uniform(0, 2))
+        self.stack.start_node()
+
+    def _stop(self):
+        self.stack.stop_node()
+        self.stops += 1
+        time.sleep(self.rng.uniform(0.5, 4))
+        self.stack.start_node()
+
+    def _filter(self):
+        self.stack.mail_flow.kill_rspamd()
+        self.filter_kills += 1
+        time.sleep(1)
+        self.stack.mail_flow.start_rspamd()
+
+
+def add_domains(stack):
+    """While everything runs: no restart may be needed."""
+    route = f"lmtp://127.0.0.1:{stack.state['ports']['dovecot_lmtp']}"
+    for domain in (OPEN, GREY, LISTED):
+        stack.command("domain", "add", domain, "--route", route)
+    for domain in (PLAIN, OPEN, LISTED):
+        stack.command("domain", "filter", domain, "greylisting=off")
+    stack.command("domain", "filter", OPEN, "attachments=off")
+    stack.command("user", "add", "boss", "--role", "super-admin", "--password-stdin", standard_input=PASSWORD + "\n")
+    probe = Letter("probe@friend.example", [f"frida@{OPEN}", f"frida@{GREY}", f"dora@{LISTED}"], b"Subject: are the domains taken\r\nX-Demo-Score: 25\r\n\r\n.\r\n", "192.0.2.20", "mx.friend.example")
+    wait_until(60, "the new domains are taken", lambda: {code for code, _ in send_all(stack.mail_flow.smtp_port, [probe], 1)[0].recipients.values()} == {250})
+    time.sleep(MAPS_SECS)
+
+
+def copies(sent, fate):
+    return {(case.message_id, recipient): case.letter.raw for case in sent for recipient, its_fate in case.fates.items() if its_fate == fate}
+
+
+def fates(sent, fate):
+    return sum(its_fate == fate for case in sent for its_fate in case.fates.values())
+
+
+def wait_until(patience_secs, what, is_so, what_is=lambda: ""):
+    deadline = time.monotonic() + patience_secs
+    while not is_so():
+        if time.monotonic() > deadline:
+            raise AssertionError(f"not within {patience_secs} s: {what} {what_is()}")
+        time.sleep(0.3)
+
+
+def drain(stack, patience_secs=90):
+    """Until Postfix has nothing left to deliver."""
+    started = time.monotonic()
+
+    def is_empty():
+        waiting = stack.mail_flow.queue()
+        if waiting and time.monotonic() - started > patience_secs - 5:
+            raise AssertionError("still in the queue: " + "; ".join(json.dumps(json.loads(line).get("recipients"))[:200] for line in waiting[:5]))
+        if waiting:
+            stack.mail_flow.flush()
+            time.sleep(1)
+        return not waiting
+
+    wait_until(patience_secs, "Postfix's queue is empty", is_empty)
+    return time.monotonic() - started
