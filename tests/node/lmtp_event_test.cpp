@@ -1,5 +1,4 @@
 #include "node/ingest/lmtp_session.hpp"
-
 #include "tests/node/delivery_log_fixture.hpp"
 
 namespace pratique::test {
