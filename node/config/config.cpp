@@ -152,6 +152,7 @@ std::string read_sections(const toml::table& file, Config& config) {
   http.read_listen("listen", config.http.listen);
   http.read_path("portal", config.http.portal);
   http.read("trust_forwarded_for", config.http.trust_forwarded_for, "true or false");
+  http.read("metrics_from", config.http.metrics_from, "networks in quotes, separated by spaces");
   Section lmtp(file, "lmtp");
   lmtp.read_listen("listen", config.lmtp.listen);
   lmtp.read("quarantine_domain", config.lmtp.quarantine_domain, "a domain in quotes");
@@ -166,16 +167,18 @@ std::string read_sections(const toml::table& file, Config& config) {
   read_mail_flow(mail_flow, config.mail_flow);
   Section filter(file, "filter");
   read_filter(filter, config.filter);
+  Section retention(file, "retention");
+  retention.read_count("log_days", config.retention.log_days, 1, 3650);
   Section log(file, "log");
   log.read_word<LogLevel>(
       "level", config.log.level,
       {{"debug", LogLevel::Debug}, {"info", LogLevel::Info}, {"warning", LogLevel::Warning}, {"error", LogLevel::Error}});
   log.read_word<LogFormat>("format", config.log.format, {{"json", LogFormat::Json}, {"text", LogFormat::Text}});
-  for (const Section* section : {&http, &lmtp, &storage, &release, &mail_flow, &filter, &log}) {
+  for (const Section* section : {&http, &lmtp, &storage, &release, &mail_flow, &filter, &retention, &log}) {
     if (std::string problem = section->finish(); !problem.empty()) return problem;
   }
   for (const auto& [key, node] : file) {
-    constexpr std::array<std::string_view, 7> kSections{"http", "lmtp", "storage", "release", "mail_flow", "filter", "log"};
+    constexpr std::array<std::string_view, 8> kSections{"http", "lmtp", "storage", "release", "mail_flow", "filter", "retention", "log"};
     if (std::ranges::find(kSections, key.str()) == kSections.end()) {
       return std::format("there is no section or setting “{}” ({})", key.str(), place(node));
     }

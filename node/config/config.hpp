@@ -21,6 +21,7 @@ struct HttpConfig {
   ListenAddress listen{"127.0.0.1", 8025};
   std::filesystem::path portal;      // made by tools/pack_portal.py; empty: API only
   bool trust_forwarded_for = false;  // behind a reverse proxy
+  std::string metrics_from;          // networks that may read /metrics, separated by spaces; empty: nobody
 };
 
 struct LmtpConfig {
@@ -69,6 +70,10 @@ struct FilterConfig {
   std::int64_t min_learns = 200;  // of each class, before words count
 };
 
+struct RetentionConfig {
+  std::int64_t log_days = 90;  // how long the delivery log is kept; messages themselves: as their domain says
+};
+
 enum class LogLevel : std::uint8_t { Debug, Info, Warning, Error };
 enum class LogFormat : std::uint8_t { Json, Text };
 
@@ -84,6 +89,7 @@ struct Config {
   ReleaseConfig release;
   MailFlowConfig mail_flow;
   FilterConfig filter;
+  RetentionConfig retention;
   LogConfig log;
 };
 

@@ -103,11 +103,21 @@ base::Result<std::vector<CsvRow>> parse_csv(std::string_view text, CsvLimits lim
   return Parser(text, limits).rows();
 }
 
+namespace {
+
+// A minus before a number is no formula.
+bool is_number(std::string_view cell) {
+  if (cell.starts_with('-')) cell.remove_prefix(1);
+  return !cell.empty() && cell.size() <= 20 && cell.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
+}  // namespace
+
 std::string csv_row(const std::vector<std::string>& cells) {
   std::string row;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (i > 0) row += ',';
-    const std::string cell = (looks_like_formula(cells[i]) ? "'" : "") + cells[i];
+    const std::string cell = (looks_like_formula(cells[i]) && !is_number(cells[i]) ? "'" : "") + cells[i];
     if (cell.find_first_of(",\"\r\n") == std::string::npos) {
       row += cell;
       continue;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -43,12 +44,16 @@ struct EventSubscription {
   std::string opening;  // sent at once
 };
 
+// The next piece of a body of unknown length; empty text: the end. Asked on a thread of its own, until the client has gone.
+using BodySource = std::function<base::Result<std::string>()>;
+
 struct Response {
   int status = 200;
   std::string content_type = "application/json";
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
   std::optional<EventSubscription> events;
+  BodySource source;  // set: instead of `body`
 };
 
 using Answer = base::Result<Response>;

@@ -21,6 +21,8 @@ std::optional<std::size_t> wanted_start(std::string_view range) {
 
 base::Result<OpenedMessage> open_message(Services& services, const Request& request) {
   TRY(storage::StoredDelivery stored, services.storage.messages().find(request.scope(), {request.path_value("id")}));
+  if (stored.blob_sha256.empty())
+    return base::fail(base::ErrorCode::NotFound, "Only the log knows of this message: its text is not kept here");
   TRY(std::string bytes, services.storage.blobs().get(stored.blob_sha256));
   return OpenedMessage{.summary = std::move(stored.summary), .bytes = std::move(bytes)};
 }

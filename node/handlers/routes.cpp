@@ -4,6 +4,8 @@
 
 #include "node/handlers/actions.hpp"
 #include "node/handlers/events.hpp"
+#include "node/handlers/export.hpp"
+#include "node/handlers/health.hpp"
 #include "node/handlers/jobs.hpp"
 #include "node/handlers/lists.hpp"
 #include "node/handlers/me.hpp"
@@ -26,6 +28,8 @@ constexpr std::size_t kListFile = 1'000'000;     // an imported list; less than 
 constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/livez", livez, Access::Public},
     {"GET", "/readyz", readyz, Access::Public},
+    {"GET", "/metrics", metrics, Access::Public},
+    {"GET", "/v1/health", show_health},
     {"POST", "/v1/session", sign_in, Access::Public, Repeat::AsItComes, kSmallBody},
     {"DELETE", "/v1/session", sign_out},
     {"GET", "/v1/me", show_me},
@@ -64,6 +68,7 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"PUT", "/v1/searches", order_searches, Access::Session, Repeat::AsItComes, kSmallBody},
     {"PUT", "/v1/searches/{id}", change_search, Access::Session, Repeat::AsItComes, kSmallBody},
     {"DELETE", "/v1/searches/{id}", remove_search, Access::Session, Repeat::Once},
+    {"GET", "/v1/export", export_messages},
     {"GET", "/v1/events", open_events},
 });
 

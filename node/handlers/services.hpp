@@ -6,6 +6,7 @@
 #include "client/base/clock.hpp"
 #include "client/base/log.hpp"
 #include "node/auth/authenticator.hpp"
+#include "node/handlers/watched.hpp"
 #include "node/jobs/job_service.hpp"
 #include "node/storage/storage.hpp"
 
@@ -18,6 +19,7 @@ struct Services {
   const base::Clock& clock;
   base::Logger& log;
   std::int64_t undo_window_secs = 10;
+  const Watched& watched;
 };
 
 }  // namespace pratique::handlers

@@ -93,7 +93,7 @@ void harden(Response& response, const std::string& request_id) {
 }  // namespace
 
 bool Router::owns(std::string_view path) {
-  return path == "/v1" || path.starts_with("/v1/") || path == "/livez" || path == "/readyz";
+  return path == "/v1" || path.starts_with("/v1/") || path == "/livez" || path == "/readyz" || path == "/metrics";
 }
 
 Router::Match Router::match(const std::string& method, std::string_view path) {

@@ -11,6 +11,7 @@
 #include "client/base/clock.hpp"
 #include "client/base/log.hpp"
 #include "client/base/result.hpp"
+#include "node/handlers/watched.hpp"
 #include "node/storage/storage.hpp"
 
 namespace pratique::http {
@@ -27,6 +28,7 @@ struct ServerOptions {
   std::string helo_name = "localhost";     // what EHLO and LHLO say to destination servers
   bool trust_forwarded_for = false;        // behind a reverse proxy: the client address is the last X-Forwarded-For entry
   std::int64_t release_timeout_secs = 60;  // one conversation with a destination server
+  handlers::Watched watched{};             // the links of the mail's way; its filter is taught by people's verdicts
 };
 
 class Server {

@@ -17,6 +17,7 @@
 #include "client/base/text.hpp"
 #include "node/http/connection_socket.hpp"
 #include "node/http/event_hub.hpp"
+#include "node/http/long_bodies.hpp"
 #include "node/http/portal_files.hpp"
 #include "node/http/router.hpp"
 #include "node/http/serve.hpp"
@@ -151,15 +152,17 @@ struct Server::Running {
   PortalFiles portal;
 
   jobs::JobGate gate;
-  jobs::JobService job_service{storage, gate, clock, options.undo_window_secs};
+  jobs::JobService job_service{storage, gate, clock, options.undo_window_secs, !options.watched.filter.url.empty()};
   auth::Authenticator authenticator{storage.accounts(), clock};
-  handlers::Services services{storage, authenticator, job_service, clock, log, options.undo_window_secs};
+  handlers::Services services{storage, authenticator, job_service, clock, log, options.undo_window_secs, options.watched};
   Router router{services};
   EventHub hub{storage, clock, log};
+  LongBodies bodies{log};
   WorkerPool workers{options.workers, kQueuedMax};
   jobs::JobRunner runner{{.deliveries_at_once = options.deliveries_at_once,
                           .helo_name = options.helo_name,
-                          .conversation_timeout = std::chrono::seconds(options.release_timeout_secs)},
+                          .conversation_timeout = std::chrono::seconds(options.release_timeout_secs),
+                          .filter = options.watched.filter},
                          storage,
                          gate,
                          clock,
@@ -211,7 +214,7 @@ void Server::Running::serve(const HttpRequestPtr& request, Callback callback) {
     }
     ++requests;
   }
-  const int socket = path == "/v1/events" ? duplicate_socket_of(request) : -1;
+  const int socket = path == "/v1/events" || path == "/v1/export" ? duplicate_socket_of(request) : -1;
   const Coding coding = accepts_coding(request->getHeader("accept-encoding"), "gzip") ? Coding::Gzip : Coding::Plain;
   auto work = [this, incoming = incoming_of(request), callback, socket, coding] {
     answer(incoming, callback, socket, coding);
@@ -225,6 +228,13 @@ void Server::Running::serve(const HttpRequestPtr& request, Callback callback) {
 
 void Server::Running::answer(const Incoming& incoming, const Callback& callback, int socket, Coding coding) {
   handlers::Response response = router.handle(incoming);
+  if (response.source) {
+    // The callback is kept as for events: while it is alive the framework sends nothing itself.
+    if (socket >= 0 && bodies.try_send(socket, std::move(response), [callback] {})) return;
+    if (socket >= 0) ::close(socket);
+    callback(to_drogon(busy_response()));
+    return;
+  }
   if (!response.events) {
     if (socket >= 0) ::close(socket);
     if (coding == Coding::Gzip) compress(response);
@@ -326,6 +336,7 @@ void Server::stop() {
   running.drain();
   running.storage.on_events([] {});
   running.hub.stop();
+  running.bodies.stop();
   running.runner.stop();
   running.workers.stop();
   drogon::app().quit();

@@ -11,6 +11,7 @@
 #include "client/base/clock.hpp"
 #include "client/base/log.hpp"
 #include "node/config/config.hpp"
+#include "node/ingest/event_intake.hpp"
 #include "node/ingest/intake.hpp"
 #include "node/ingest/lmtp_session.hpp"
 
@@ -27,7 +28,7 @@ class LmtpServer {
  public:
   // All outlive the server.
   LmtpServer(const config::LmtpConfig& config, storage::Storage& storage, const base::Clock& clock, base::Logger& log,
-             LmtpServerLimits limits = {});
+             LmtpServerLimits limits = {}, const config::MailFlowConfig& mail_flow = {});
   ~LmtpServer();  // stops
   LmtpServer(const LmtpServer&) = delete;
   LmtpServer& operator=(const LmtpServer&) = delete;
@@ -35,6 +36,7 @@ class LmtpServer {
   void on_release(std::function<void()> wake) { intake_.on_release(std::move(wake)); }  // before start(); see Intake
   [[nodiscard]] base::Result<void> start();
   void stop();
+  [[nodiscard]] const EventIntake& events() const { return events_; }
   [[nodiscard]] std::uint16_t port() const { return port_; }  // the real one, when 0 was asked for
 
  private:
@@ -46,6 +48,7 @@ class LmtpServer {
   LmtpServerLimits limits_;
   base::Logger& log_;
   Intake intake_;
+  EventIntake events_;
   std::string host_name_;
   int listener_ = -1;
   int wake_[2] = {-1, -1};  // a pipe that becomes readable when the server stops

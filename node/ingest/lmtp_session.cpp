@@ -26,8 +26,14 @@ std::string reply_of(const base::Error& error) {
 
 }  // namespace
 
-LmtpSession::LmtpSession(std::string host_name, std::string quarantine_domain, LmtpLimits limits, Intake& intake, base::Logger& log)
-    : host_name_(std::move(host_name)), quarantine_domain_(std::move(quarantine_domain)), limits_(limits), intake_(intake), log_(log) {}
+LmtpSession::LmtpSession(std::string host_name, std::string quarantine_domain, LmtpLimits limits, Intake& intake, EventIntake& events,
+                         base::Logger& log)
+    : host_name_(std::move(host_name)),
+      quarantine_domain_(std::move(quarantine_domain)),
+      limits_(limits),
+      intake_(intake),
+      events_(events),
+      log_(log) {}
 
 std::string LmtpSession::greeting() const {
   return "220 " + host_name_ + " pratique-node LMTP\r\n";
@@ -167,6 +173,13 @@ void LmtpSession::rcpt(std::string_view argument) {
   if (!given) return mistake("501 5.1.3 The recipient is not an address");
   if (envelope_.recipients.size() >= limits_.max_recipients)
     return reply("452 4.5.3 Too many recipients, send the rest in another transaction");
+  const bool is_report = events_.is_for(given->text());
+  if (is_event_ || (is_report && !envelope_.recipients.empty()))
+    return reply("452 4.5.3 A report has one recipient, send the rest in another transaction");
+  if (is_report) {
+    is_event_ = true;
+    return reply("250 2.1.5 Ok");
+  }
   domain::Address recipient = domain::recipient_of(*given, quarantine_domain_);
   // Unknown recipients are Postfix's answer to pass on, not a mistake of the conversation.
   if (const std::string refusal = answer_to(recipient, *given); !refusal.empty()) return reply(refusal);
@@ -176,13 +189,13 @@ void LmtpSession::rcpt(std::string_view argument) {
 
 void LmtpSession::data() {
   if (!has_sender_) return mistake("503 5.5.1 MAIL comes before DATA");
-  if (envelope_.recipients.empty()) return mistake("503 5.5.1 No recipient was accepted");
+  if (envelope_.recipients.empty() && !is_event_) return mistake("503 5.5.1 No recipient was accepted");
   data_.emplace(limits_.max_message_bytes);
   reply("354 End with CR LF . CR LF");
 }
 
 void LmtpSession::finish_data() {
-  const std::size_t count = envelope_.recipients.size();
+  const std::size_t count = is_event_ ? 1 : envelope_.recipients.size();
   const bool too_large = data_->too_large();
   std::string message = data_->take();
   data_.reset();
@@ -193,6 +206,7 @@ void LmtpSession::finish_data() {
     answer_all("552 5.3.4 The message is larger than this node takes");
     return reset();
   }
+  if (is_event_) return finish_event(std::move(message));
   try {
     const auto stored = intake_.store(envelope_, std::move(message));
     if (stored) {
@@ -209,8 +223,21 @@ void LmtpSession::finish_data() {
   reset();
 }
 
+void LmtpSession::finish_event(std::string message) {
+  try {
+    const auto taken = events_.take(envelope_.client, std::move(message));
+    if (!taken) log_.error("event_not_stored", {{"error", taken.error().message}, {"detail", taken.error().detail}});
+    reply(taken ? std::string("250 2.0.0 Noted") : reply_of(taken.error()));
+  } catch (const std::exception& problem) {  // as above
+    log_.error("event_not_stored", {{"error", problem.what()}});
+    reply("451 4.3.0 The report could not be read now, try again later");
+  }
+  reset();
+}
+
 void LmtpSession::reset() {
   envelope_ = {};
+  is_event_ = false;
   has_sender_ = false;
 }
 

@@ -10,6 +10,7 @@
 #include "client/base/log.hpp"
 #include "node/ingest/data_reader.hpp"
 #include "node/ingest/envelope.hpp"
+#include "node/ingest/event_intake.hpp"
 #include "node/ingest/intake.hpp"
 
 namespace pratique::ingest {
@@ -22,7 +23,8 @@ struct LmtpLimits {
 
 class LmtpSession {
  public:
-  LmtpSession(std::string host_name, std::string quarantine_domain, LmtpLimits limits, Intake& intake, base::Logger& log);
+  LmtpSession(std::string host_name, std::string quarantine_domain, LmtpLimits limits, Intake& intake, EventIntake& events,
+              base::Logger& log);
 
   [[nodiscard]] std::string greeting() const;
   [[nodiscard]] std::string feed(std::string_view bytes);  // the replies to what is complete
@@ -37,6 +39,7 @@ class LmtpSession {
   void rcpt(std::string_view argument);
   void data();
   void finish_data();
+  void finish_event(std::string message);
   void xforward(std::string_view argument);
   void reset();
   void reply(std::string_view text);
@@ -47,6 +50,7 @@ class LmtpSession {
   std::string quarantine_domain_;
   LmtpLimits limits_;
   Intake& intake_;
+  EventIntake& events_;
   base::Logger& log_;
   std::string input_;
   std::string output_;
@@ -54,6 +58,7 @@ class LmtpSession {
   bool greeted_ = false;
   bool has_sender_ = false;
   bool closed_ = false;
+  bool is_event_ = false;  // the transaction is a report of the filter, which has no other recipient
   std::size_t mistakes_ = 0;
   Envelope envelope_;
   std::optional<DataReader> data_;

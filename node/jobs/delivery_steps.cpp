@@ -53,7 +53,7 @@ base::Result<void> DeliverySteps::release() {
                                                       : std::unexpected(stored.error());
   const api::MessageSummary& message = stored->summary;
   // Stopped between the two writes that end a delivery: it has arrived and is recorded, only the item is not.
-  if (message.status == Status::Released && !item_.intent_token.empty()) return end_item(ItemState::Done, message.delivery.reply);
+  if (message.status == Status::Released && !item_.intent_token.empty()) return end_release(message.delivery.reply);
   // The job held it; whoever changed it since has the say.
   if (message.status != Status::ReleasePending) return end_item(ItemState::Skipped, std::string(kElsewhere));
 
@@ -109,7 +109,7 @@ base::Result<void> DeliverySteps::delivered() {
                                                         .smtp_reply = outcome_->reply};
   // False when this is the second try to record it; the row says Released already.
   TRY_VOID(storage_.messages().change_status(scope_, change));
-  return end_item(ItemState::Done, outcome_->reply);
+  return end_release(outcome_->reply);
 }
 
 base::Result<void> DeliverySteps::try_later() {

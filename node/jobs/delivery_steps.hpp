@@ -10,6 +10,7 @@
 #include "client/base/result.hpp"
 #include "node/release/hand_over.hpp"
 #include "node/storage/storage.hpp"
+#include "node/training/trainer.hpp"
 
 namespace pratique::jobs {
 
@@ -17,19 +18,26 @@ struct RunnerOptions {
   int deliveries_at_once = 4;
   std::string helo_name = "localhost";
   std::chrono::seconds conversation_timeout{60};
+  training::Controller filter{};
 };
 
 class DeliverySteps {
  public:
   DeliverySteps(const RunnerOptions& options, storage::Storage& storage, const base::Clock& clock, const storage::DueItem& item);
 
-  [[nodiscard]] base::Result<void> release();
+  // What the item's action asks for.
+  [[nodiscard]] base::Result<void> carry_out();
 
   // After an error: the destination was spoken to and its answer is not in storage yet. Record it again until it is.
   [[nodiscard]] bool has_outcome() const { return outcome_.has_value(); }
   [[nodiscard]] base::Result<void> record_outcome();
 
  private:
+  [[nodiscard]] base::Result<void> release();
+  [[nodiscard]] base::Result<void> teach();
+  [[nodiscard]] base::Result<void> taught(training::Lesson lesson, const training::Taught& result);
+  [[nodiscard]] base::Result<void> end_release(const std::string& reply);
+  [[nodiscard]] base::Result<std::string> classifier_of(const std::string& recipient) const;
   [[nodiscard]] base::Result<void> delivered();
   [[nodiscard]] base::Result<void> try_later();
   [[nodiscard]] base::Result<void> refuse(const std::string& reply);

@@ -157,7 +157,7 @@ void JobRunner::deliver_loop() {
 
 void JobRunner::carry_out(const storage::DueItem& item) {
   DeliverySteps steps(options_, storage_, clock_, item);
-  base::Result<void> done = steps.release();
+  base::Result<void> done = steps.carry_out();
   // A message may be with its recipient by now: nothing is more important than to write that down.
   while (!done && steps.has_outcome()) {
     log_.error("outcome_not_recorded",

@@ -24,8 +24,8 @@ base::Result<bool> move(storage::JobRepository& jobs, const api::JobId& id, std:
 
 }  // namespace
 
-JobService::JobService(storage::Storage& storage, JobGate& gate, const base::Clock& clock, std::int64_t undo_window_secs)
-    : storage_(storage), gate_(gate), clock_(clock), undo_window_secs_(undo_window_secs) {}
+JobService::JobService(storage::Storage& storage, JobGate& gate, const base::Clock& clock, std::int64_t undo_window_secs, bool has_filter)
+    : storage_(storage), gate_(gate), clock_(clock), undo_window_secs_(undo_window_secs), has_filter_(has_filter) {}
 
 // What the caller has set for himself, else the node's.
 std::chrono::seconds JobService::undo_window_of(const domain::Scope& scope) const {
@@ -37,7 +37,7 @@ std::chrono::seconds JobService::undo_window_of(const domain::Scope& scope) cons
 base::Result<api::Job> JobService::start(const domain::Scope& scope, const api::ActionRequest& request, const api::query::Node* matching) {
   if (static_cast<std::int64_t>(request.ids.size()) > kIdsMax)
     return base::fail(ErrorCode::BadInput, "At most 1,000 messages at once", "ids");
-  if (api::is_training(request.action)) return base::fail(ErrorCode::Refused, "This node has no filter to teach", "action");
+  if (api::is_training(request.action) && !has_filter_) return base::fail(ErrorCode::Refused, "This node has no filter to teach", "action");
   const base::WallTime now = clock_.wall_now();
   storage::NewJob wanted{.job = {.action = request.action, .created_at = now}, .matching = matching, .except = request.except, .list = {}};
   if (api::is_release(request.action)) wanted.job.runs_at = wanted.job.undo_until = now + undo_window_of(scope);
@@ -90,6 +90,8 @@ base::Result<api::Job> JobService::undo(const domain::Scope& scope, const api::J
       TRY(const bool stopped, storage_.jobs().change_state(id, JobState::Waiting, JobState::Undoing));
       if (!stopped) return too_late();
     } else {
+      if (api::is_training(job.action))
+        return base::fail(ErrorCode::Refused, "The filter cannot unlearn a message. Teach it the opposite instead");
       if (!job.undo_until || *job.undo_until < clock_.wall_now()) return base::fail(ErrorCode::Refused, "It is too late to undo this");
       TRY(const bool stopped,
           move(storage_.jobs(), id, {JobState::Done, JobState::Running, JobState::Waiting, JobState::Cancelled}, JobState::Undoing));

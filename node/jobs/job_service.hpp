@@ -18,7 +18,8 @@ namespace pratique::jobs {
 
 class JobService {
  public:
-  JobService(storage::Storage& storage, JobGate& gate, const base::Clock& clock, std::int64_t undo_window_secs);
+  JobService(storage::Storage& storage, JobGate& gate, const base::Clock& clock, std::int64_t undo_window_secs,
+             bool has_filter = false);  // one to teach
 
   // `matching` is the parsed query of the request, when it has one. What is small is carried out before this returns.
   [[nodiscard]] base::Result<api::Job> start(const domain::Scope& scope, const api::ActionRequest& request,
@@ -37,6 +38,7 @@ class JobService {
   JobGate& gate_;
   const base::Clock& clock_;
   std::int64_t undo_window_secs_;
+  bool has_filter_;
 };
 
 // `undo_until` only while undoing is possible: what a job shows depends on its state, not on when it was stored.

@@ -38,14 +38,6 @@ std::vector<std::string> split_options(std::string_view text) {
   return options;
 }
 
-api::RuleHit make_rule(std::string_view symbol, double weight) {
-  api::RuleHit rule;
-  rule.symbol = std::string(symbol);
-  rule.weight = weight;
-  rule.meaning_code = std::string(meaning_of(symbol).meaning_code);
-  return rule;
-}
-
 // "default: True [7.90 / 15.00];\n\tBAYES_SPAM(5.10)[100.00%];\n\tR_SPF_FAIL(1.00)[-all]"
 void read_spamd_result(std::string_view value, FilterVerdict& verdict) {
   if (const auto open = value.find('['); open != std::string_view::npos) {
@@ -67,7 +59,7 @@ void read_spamd_result(std::string_view value, FilterVerdict& verdict) {
     ++at;
     // Flags in braces may stand between weight and options.
     if (at < value.size() && value[at] == '{') at = std::min(value.find('}', at), value.size() - 1) + 1;
-    api::RuleHit rule = make_rule(symbol, weight.value_or(0));
+    api::RuleHit rule = rule_named(symbol, weight.value_or(0));
     if (at < value.size() && value[at] == '[') {
       // Options may hold brackets and semicolons: they end where a symbol could begin.
       auto end = value.find("];", at);
@@ -106,7 +98,7 @@ void read_spam_status(std::string_view value, FilterVerdict& verdict) {
       weight = number_at(tests.substr(1)).value_or(0);
       tests.remove_prefix(std::min(tests.find(','), tests.size()));
     }
-    verdict.rules.push_back(make_rule(symbol, weight));
+    verdict.rules.push_back(rule_named(symbol, weight));
   }
 }
 
@@ -140,7 +132,25 @@ bool same_organisation(std::string_view a, std::string_view b) {
          domain::organisational_domain(base::to_lower_ascii(a)) == domain::organisational_domain(base::to_lower_ascii(b));
 }
 
-// Where the header says nothing, Rspamd's own symbols do.
+void read_amavis_alert(std::string_view value, FilterVerdict& verdict) {
+  const std::string flat = base::to_one_line(value);
+  if (flat.starts_with("INFECTED")) {
+    const auto colon = flat.find("virus:");
+    verdict.virus = colon == std::string::npos ? "unnamed" : std::string(base::trim(std::string_view(flat).substr(colon + 6)));
+  }
+  verdict.banned_file = flat.starts_with("BANNED");
+}
+
+}  // namespace
+
+api::RuleHit rule_named(std::string_view symbol, double weight) {
+  api::RuleHit rule;
+  rule.symbol = std::string(symbol);
+  rule.weight = weight;
+  rule.meaning_code = std::string(meaning_of(symbol).meaning_code);
+  return rule;
+}
+
 std::vector<api::AuthResult> authentication_of(std::span<const api::RuleHit> rules, std::string_view from_domain,
                                                std::string_view envelope_domain) {
   struct Row {
@@ -181,17 +191,6 @@ std::vector<api::AuthResult> authentication_of(std::span<const api::RuleHit> rul
   }
   return out;
 }
-
-void read_amavis_alert(std::string_view value, FilterVerdict& verdict) {
-  const std::string flat = base::to_one_line(value);
-  if (flat.starts_with("INFECTED")) {
-    const auto colon = flat.find("virus:");
-    verdict.virus = colon == std::string::npos ? "unnamed" : std::string(base::trim(std::string_view(flat).substr(colon + 6)));
-  }
-  verdict.banned_file = flat.starts_with("BANNED");
-}
-
-}  // namespace
 
 bool is_verdict_header(std::string_view name) {
   static constexpr std::array<std::string_view, 10> kNames{
@@ -285,6 +284,7 @@ FilterVerdict read_verdict(std::span<const RawHeader> headers, std::string_view 
       verdict.source = FilterVerdict::Source::SpamAssassin;
   }
   if (const auto results = value_of("Authentication-Results")) verdict.authentication = parse_authentication_results(*results, from_domain);
+  // Where the header says nothing, Rspamd's own symbols do.
   if (verdict.authentication.empty()) verdict.authentication = authentication_of(verdict.rules, from_domain, envelope_domain);
   return verdict;
 }

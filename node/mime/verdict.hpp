@@ -40,6 +40,12 @@ struct FilterVerdict {
 // Whether a verdict leans on fields of this name.
 [[nodiscard]] bool is_verdict_header(std::string_view name);
 
+// A symbol of the filter with the meaning that we know for it.
+[[nodiscard]] api::RuleHit rule_named(std::string_view symbol, double weight);
+// What Rspamd's own symbols say of SPF, DKIM, DMARC and ARC.
+[[nodiscard]] std::vector<api::AuthResult> authentication_of(std::span<const api::RuleHit> rules, std::string_view from_domain,
+                                                             std::string_view envelope_domain);
+
 // RFC 8601. `from_domain` decides alignment (by organisational domain).
 [[nodiscard]] std::vector<api::AuthResult> parse_authentication_results(std::string_view value, std::string_view from_domain);
 

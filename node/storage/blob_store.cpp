@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sodium.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zstd.h>
@@ -140,8 +141,7 @@ base::Result<std::string> BlobStore::put(std::string_view bytes) {
   if (bytes.size() > kLargestBlob) return fail(ErrorCode::TooLarge, "The message is larger than the store takes");
   std::string hash = domain::sha256_hex(bytes);
   const auto path = path_of(hash);
-  std::error_code ignored;
-  if (std::filesystem::exists(path, ignored) && verify(hash)) {
+  if (touch(path) && verify(hash)) {
     // Another thread may have renamed it into place a moment ago and not yet have synced the folder.
     TRY_VOID(sync_folder(path.parent_path()));
     return hash;
@@ -179,6 +179,30 @@ base::Result<void> BlobStore::remove(std::string_view hash) {
   const auto path = path_of(hash);
   if (::unlink(path.c_str()) != 0 && errno != ENOENT) return failed("unlink", path);
   return {};
+}
+
+// Whether the file is there, and if so marked as just put. Who removes what is unused waits for the lock and looks at the mark: between
+// its looking and its removing nobody can come to rely on the file, in this process or another.
+bool BlobStore::touch(const std::filesystem::path& path) const {
+  const File lock(::open((folder_ / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+  if (lock.value() < 0 || ::flock(lock.value(), LOCK_SH) != 0) return false;
+  return ::utimensat(AT_FDCWD, path.c_str(), nullptr, 0) == 0;
+}
+
+base::Result<bool> BlobStore::remove_unused(std::string_view hash, std::chrono::seconds grace) {
+  if (!is_hash(hash)) return true;
+  const auto path = path_of(hash);
+  const File lock(::open((folder_ / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+  if (lock.value() < 0 || ::flock(lock.value(), LOCK_EX) != 0) return failed("lock", folder_);
+  struct stat status{};
+  if (::stat(path.c_str(), &status) != 0) {
+    if (errno == ENOENT) return true;
+    return failed("stat", path);
+  }
+  const auto age = std::chrono::system_clock::now() - std::chrono::system_clock::from_time_t(status.st_mtim.tv_sec);
+  if (age < grace) return false;
+  TRY_VOID(remove(hash));
+  return true;
 }
 
 base::Result<std::vector<std::string>> BlobStore::names_in(std::string_view sub_folder) const {

@@ -4,6 +4,7 @@
 // (damaged).
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -28,12 +29,15 @@ class BlobStore {
   [[nodiscard]] base::Result<std::string> get(std::string_view sha256_hex) const;  // verified against its name
   [[nodiscard]] base::Result<void> verify(std::string_view sha256_hex) const;
   [[nodiscard]] base::Result<void> remove(std::string_view sha256_hex);  // when no row points to it; absent is fine
+  // The same beside arriving mail: not when the bytes were put, or put again, within `grace`; false then.
+  [[nodiscard]] base::Result<bool> remove_unused(std::string_view sha256_hex, std::chrono::seconds grace);
   // Names of all stored blobs in one of the 256 sub-folders ("00" to "ff"), sorted; for `check`.
   [[nodiscard]] base::Result<std::vector<std::string>> names_in(std::string_view sub_folder) const;
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
 
  private:
   explicit BlobStore(std::filesystem::path folder) : folder_(std::move(folder)) {}
+  [[nodiscard]] bool touch(const std::filesystem::path& path) const;
   [[nodiscard]] std::filesystem::path path_of(std::string_view sha256_hex) const;
   std::filesystem::path folder_;
 };

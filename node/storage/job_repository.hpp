@@ -22,7 +22,8 @@ struct DueItem {  // one piece of work for the release worker
   api::MessageId message_id;
   std::int64_t attempts = 0;
   std::string actor;
-  std::string intent_token;  // recorded before the hand-over; an item found with one after a crash was perhaps sent
+  std::int64_t account_id = 0;  // of who asked; 0: the node itself
+  std::string intent_token;     // recorded before the hand-over; an item found with one after a crash was perhaps sent
 };
 
 struct KeptAnswer {

@@ -33,7 +33,8 @@ struct ListOutcome {  // of an allow or block entry, on arrival
 struct NewDelivery {
   api::MessageSummary summary;  // id is ignored
   api::Why why;
-  std::string ident;                   // idempotency with the recipient: the queue id, or unique text where there is none
+  std::string ident;                   // idempotency with the recipient: the queue id, or unique text where there is none.
+                                       // A row that the delivery log made for the same queue id becomes this message's
   std::string blob_sha256;             // hex; the blob is durable before insert is called
   std::string search_text;             // attachment names and body words, for full-text search
   std::string signature;               // domain/near_copy.hpp; empty: the wave is summary.wave.id
@@ -54,7 +55,7 @@ struct Inserted {
 
 struct StoredDelivery {  // what acting on a message or opening its source needs
   api::MessageSummary summary;
-  std::string blob_sha256;
+  std::string blob_sha256;  // empty: only the log knows of it
 };
 
 struct ListQuery {
@@ -71,6 +72,14 @@ class MessageRepository {
   // Durable (fsync) when it returns. All deliveries of one LMTP transaction go in together, answers in the same order.
   [[nodiscard]] virtual base::Result<std::vector<Inserted>> insert(std::span<const NewDelivery> deliveries) = 0;
   [[nodiscard]] virtual base::Result<api::MessagePage> list(const domain::Scope& scope, const ListQuery& query) const = 0;
+  // Newest first, those that come after `beyond` in that order; for walks over everything, which no list would page through.
+  struct Place {
+    base::WallTime received_at{};
+    api::MessageId id;
+  };
+  [[nodiscard]] virtual base::Result<std::vector<api::MessageSummary>> walk(const domain::Scope& scope, const api::query::Node& where,
+                                                                            const std::optional<Place>& beyond,
+                                                                            std::int64_t limit) const = 0;
   [[nodiscard]] virtual base::Result<std::int64_t> count(const domain::Scope& scope, const api::query::Node& where) const = 0;
   // Exact counts per bucket of the reader's zone and status; the newest 1,000 buckets, oldest first.
   [[nodiscard]] virtual base::Result<api::Histogram> histogram(const domain::Scope& scope, const api::query::Node& where,

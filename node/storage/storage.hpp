@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,13 +15,24 @@
 #include "node/storage/blob_store.hpp"
 #include "node/storage/job_repository.hpp"
 #include "node/storage/list_repository.hpp"
+#include "node/storage/log_repository.hpp"
 #include "node/storage/message_repository.hpp"
 #include "node/storage/policy_repository.hpp"
 #include "node/storage/request_repository.hpp"
+#include "node/storage/retention_repository.hpp"
 #include "node/storage/search_repository.hpp"
 #include "node/storage/switch_repository.hpp"
 
 namespace pratique::storage {
+
+struct StoreFigures {  // for whoever watches the node
+  std::map<api::Status, std::int64_t> by_status;
+  std::int64_t rows_ever = 0;                   // deliveries stored since the beginning, also those that are gone
+  std::int64_t items_waiting = 0;               // of jobs: to be handed over or taught, now or when their time comes
+  std::int64_t items_retrying = 0;              // of these: tried at least once
+  std::int64_t lessons_waiting = 0;             // of these: to be taught to the filter
+  std::optional<base::WallTime> last_event_at;  // of the filter
+};
 
 class Storage {
  public:
@@ -31,9 +44,12 @@ class Storage {
   [[nodiscard]] virtual PolicyRepository& policies() = 0;
   [[nodiscard]] virtual RequestRepository& requests() = 0;
   [[nodiscard]] virtual SearchRepository& searches() = 0;
+  [[nodiscard]] virtual LogRepository& log() = 0;
+  [[nodiscard]] virtual RetentionRepository& retention() = 0;
   [[nodiscard]] virtual SwitchRepository& switches() = 0;
   [[nodiscard]] virtual BlobStore& blobs() = 0;
   [[nodiscard]] virtual base::Result<void> ping() const = 0;  // for /readyz
+  [[nodiscard]] virtual base::Result<StoreFigures> figures() const = 0;
   // Whether the database and its full-text index are sound; one finding a line, none = sound. Reads everything.
   [[nodiscard]] virtual base::Result<std::vector<std::string>> check_integrity() = 0;
   // `listener` runs after each commit that wrote events, on the writing thread; it must return at once.

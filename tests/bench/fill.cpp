@@ -1,7 +1,8 @@
 // Fills a node's store with deliveries of one domain as a busy mail server would have left them: 120 days, a thousand mailboxes of which
 // one has a large share, all classes, waves, words. The same seed gives the same rows. Through the storage API only; the node must not
 // be serving.
-//   bench_fill DATA_DIR ROWS [DOMAIN [BIG_MAILBOX]]        prints one JSON object
+//   bench_fill DATA_DIR ROWS [DOMAIN [BIG_MAILBOX [LOG_PERCENT]]]        prints one JSON object
+// LOG_PERCENT of the rows are ones that only the delivery log knows, of all its statuses; 0 unless given.
 #include <sodium.h>
 
 #include <algorithm>
@@ -80,14 +81,30 @@ constexpr std::array<Kind, 9> kKinds{{{api::MessageClass::Spam, 0.50, 11, "conte
                                       {api::MessageClass::Error, 0.02, 3, "rate_limit"},
                                       {api::MessageClass::Unknown, 0.01, 5, "content_score"}}};
 
+struct Fate {
+  api::Status status;
+  double share;
+  std::string_view reason;
+  std::string_view reply;
+};
+constexpr std::array<Fate, 7> kFates{{{api::Status::Delivered, 0.66, "", "250 2.0.0 Ok: queued as 4fXyz"},
+                                      {api::Status::Rejected, 0.12, "recipient_unknown", "550 5.1.1 User unknown"},
+                                      {api::Status::Rejected, 0.09, "dnsbl", "554 5.7.1 blocked using a list"},
+                                      {api::Status::Tempfailed, 0.06, "greylisted", "451 4.7.1 Try again later"},
+                                      {api::Status::Bounced, 0.04, "mailbox_full", "552 5.2.2 Mailbox full"},
+                                      {api::Status::Deferred, 0.02, "destination_down", "connect: Connection refused"},
+                                      {api::Status::Accepted, 0.01, "", ""}}};
+
 class Generator {
  public:
-  Generator(std::int64_t rows, std::string domain, std::string big_mailbox, std::vector<std::string> blobs, base::WallTime now)
+  Generator(std::int64_t rows, std::string domain, std::string big_mailbox, std::vector<std::string> blobs, base::WallTime now,
+            double log_share)
       : rows_(rows),
         domain_(std::move(domain)),
         big_mailbox_(std::move(big_mailbox)),
         blobs_(std::move(blobs)),
         now_(now),
+        log_share_(log_share),
         words_(made_up_words(chance_)) {}
 
   storage::NewDelivery make(std::int64_t number) {
@@ -104,6 +121,7 @@ class Generator {
     m.message_id = made.ident + "@mail.example";
     judge(m);
     write(made);
+    if (chance_.share() < log_share_) log_only(made);
     return made;
   }
 
@@ -123,6 +141,28 @@ class Generator {
     m.size_bytes = 1500 + static_cast<std::int64_t>(std::pow(10, chance_.share() * 4));
     m.attachment_count = chance_.share() < 0.15 ? 1 : 0;
     m.has_attachments = m.attachment_count > 0;
+  }
+
+  // As the mail log and the filter's event would have left it: no bytes, no words of the text.
+  void log_only(storage::NewDelivery& made) {
+    api::MessageSummary& m = made.summary;
+    double share = chance_.share();
+    const auto fate = std::ranges::find_if(kFates, [&share](const Fate& one) { return (share -= one.share) < 0; });
+    const Fate& chosen = fate == kFates.end() ? kFates.back() : *fate;
+    made.blob_sha256.clear();
+    made.search_text.clear();
+    made.has_text = false;
+    m.status = chosen.status;
+    m.message_class = chosen.reason.empty() ? api::MessageClass::NotSpam : api::MessageClass::Policy;
+    m.reason_code = chosen.reason;
+    m.score = std::round(chance_.share() * 600) / 100;
+    m.seen = true;
+    m.worth_a_look = m.has_attachments = false;
+    m.attachment_count = 0;
+    m.snippet.clear();
+    m.wave.id.clear();
+    m.smtp_reply = chosen.reply;
+    m.delivery.reply = chosen.reply;
   }
 
   std::string text(std::size_t words) {
@@ -168,6 +208,7 @@ class Generator {
   std::string big_mailbox_;
   std::vector<std::string> blobs_;
   base::WallTime now_;
+  double log_share_;
   Chance chance_{20261122};
   std::vector<std::string> words_;
   std::size_t wave_ = 0;
@@ -177,7 +218,8 @@ class Generator {
   std::string wave_text_;
 };
 
-base::Result<void> fill(const char* folder, std::int64_t rows, const std::string& domain, const std::string& big_mailbox) {
+base::Result<void> fill(const char* folder, std::int64_t rows, const std::string& domain, const std::string& big_mailbox,
+                        double log_share) {
   TRY(const auto store, storage::open_sqlite_storage(folder, storage::OpenFor::Serving));
   const commands::SystemClock clock;
   std::vector<std::string> blobs;
@@ -186,7 +228,7 @@ base::Result<void> fill(const char* folder, std::int64_t rows, const std::string
         store->blobs().put("From: sender@example.org\r\nSubject: stand-in " + std::to_string(i) + "\r\n\r\nOne of the bench.\r\n"));
     blobs.push_back(std::move(hash));
   }
-  Generator generator(rows, domain, big_mailbox, std::move(blobs), clock.wall_now());
+  Generator generator(rows, domain, big_mailbox, std::move(blobs), clock.wall_now(), log_share);
   const base::MonoTime started = clock.mono_now();
   std::vector<storage::NewDelivery> batch;
   for (std::int64_t number = 0; number < rows; ++number) {
@@ -209,11 +251,13 @@ base::Result<void> fill(const char* folder, std::int64_t rows, const std::string
 int main(int count, char** words) {
   const auto rows = count >= 3 ? base::parse_integer(words[2]) : std::nullopt;
   if (!rows || *rows < 1 || sodium_init() < 0) {
-    std::fprintf(stderr, "bench_fill DATA_DIR ROWS [DOMAIN [BIG_MAILBOX]]\n");
+    std::fprintf(stderr, "bench_fill DATA_DIR ROWS [DOMAIN [BIG_MAILBOX [LOG_PERCENT]]]\n");
     return 2;
   }
+  const auto log_percent = count >= 6 ? base::parse_integer(words[5]) : std::nullopt;
   const std::string domain = count >= 4 ? words[3] : "demo.example";
-  const auto filled = fill(words[1], *rows, domain, count >= 5 ? words[4] : "frida@" + domain);
+  const auto filled =
+      fill(words[1], *rows, domain, count >= 5 ? words[4] : "frida@" + domain, static_cast<double>(log_percent.value_or(0)) / 100);
   if (filled) return 0;
   std::fprintf(stderr, "bench_fill: %s (%s)\n", filled.error().message.c_str(), filled.error().detail.c_str());
   return 1;

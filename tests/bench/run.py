@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Figures of the node and the portal as JSON on standard output. They never pass or fail: read them beside the machine they name.
 
-    tests/bench/run.py [lmtp | list | portal | mail_flow | scale | peers]…  [--rows N] [--sizes N,N,…] [--keep DIR]      ./dev bench does the same
+    tests/bench/run.py [lmtp | list | portal | mail_flow | scale | log | peers]…  [--rows N] [--sizes N,N,…] [--keep DIR]      ./dev bench does the same
 
 `mail_flow`, `scale` and `peers` are for the asking only: the first sends through Postfix and Rspamd, as root (mail_flow.py), the second
 fills stores of 10,000 to 1,000,000 rows, which takes minutes (scale.py), the third shows the same 20,000 rows in other programs (peers.py).
@@ -123,27 +123,29 @@ def transfer_bytes():
 
 def main():
     parser = argparse.ArgumentParser(description="Figures of the node and the portal, as JSON.")
-    parser.add_argument("names", nargs="*", metavar="lmtp|list|portal|mail_flow|scale|peers")
+    parser.add_argument("names", nargs="*", metavar="lmtp|list|portal|mail_flow|scale|log|peers")
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--sizes", default="10000,100000,1000000", help="rows of the stores for scale")
     parser.add_argument("--calls", type=int, default=scale.CALLS, help="calls of each kind for scale")
     parser.add_argument("--keep", type=Path, help="folder for the stores of scale, used again when they are there")
     options = parser.parse_args()
     names = options.names or ["lmtp", "list", "portal"]
-    if unknown := set(names) - {"lmtp", "list", "portal", "mail_flow", "scale", "peers"}:
+    if unknown := set(names) - {"lmtp", "list", "portal", "mail_flow", "scale", "log", "peers"}:
         parser.error(f"there is no bench {', '.join(sorted(unknown))}")
     folder = Path(tempfile.mkdtemp(prefix="pratique-bench-"))
     folder.chmod(0o711)
     figures = {"machine": machine(), "portal_files_bytes": transfer_bytes()}
+    stores = options.keep or folder
+    stores.mkdir(parents=True, exist_ok=True)
     if "scale" in names:
-        stores = options.keep or folder
-        stores.mkdir(parents=True, exist_ok=True)
         figures["scale"] = scale.bench_scale(stores.resolve(), [int(size) for size in options.sizes.split(",")], options.calls, progress)
+    if "log" in names:
+        figures["log"] = scale.bench_log(stores.resolve(), int(options.sizes.split(",")[-1]), options.calls, progress)
     if "mail_flow" in names:
         figures["mail_flow"] = mail_flow.bench_mail_flow(folder, free_port(*mail_flow.PORTS), progress, quantile)
     stack = Stack(folder, free_port(*PORTS), PORTS)
     try:
-        if set(names) - {"scale", "mail_flow"}:
+        if set(names) - {"scale", "log", "mail_flow"}:
             stack.start()
         if "lmtp" in names:
             figures["lmtp"] = bench_lmtp(stack)

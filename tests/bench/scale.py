@@ -104,6 +104,57 @@ def measure(caller, calls):
     return figures
 
 
+def log_kinds(total, newest, sender):
+    """The calls of one reader of the delivery log."""
+    chance = random.Random(7)
+    page = {"limit": 100}
+    after = [time.strftime("%Y-%m-%d", time.gmtime(newest - days * 86_400)) for days in (1, 10, 30, 60)]
+    return {
+        "log_first_page": lambda n: ("/v1/messages", page | {"q": ""}),
+        "log_jump": lambda n: ("/v1/messages", page | {"q": "", "offset": chance.randrange(max(1, total - 100))}),
+        "log_rejected": lambda n: ("/v1/messages", page | {"q": "status:rejected"}),
+        "log_rejected_jump": lambda n: ("/v1/messages", page | {"q": "status:rejected", "offset": chance.randrange(max(1, total // 20))}),
+        "log_deferred": lambda n: ("/v1/messages", page | {"q": "status:deferred"}),
+        "log_accepted": lambda n: ("/v1/messages", page | {"q": "status:accepted"}),
+        "log_from": lambda n: ("/v1/messages", page | {"q": f"from:{sender[n % len(sender)]}"}),
+        "log_delivered_after": lambda n: ("/v1/messages", page | {"q": f"status:delivered after:{after[n % 4]}"}),
+        "log_reason": lambda n: ("/v1/messages", page | {"q": f"reason:greylisted after:{after[n % 4]}"}),
+        "log_histogram": lambda n: ("/v1/messages/histogram", {"q": "", "bucket": "day"}),
+    }
+
+
+def measure_log(caller, calls):
+    first = caller.call("GET", "/v1/messages", q="", limit=100)
+    senders = [item["header_from"]["address"].split("@")[1] for item in first["items"][:8]]
+    figures = {"rows": first["total"]}
+    for name, of in log_kinds(first["total"], time.time(), senders).items():
+        times = [caller.timed(path, **query)[0] for path, query in (of(n) for n in range(calls))]
+        figures[name] = {"p50_ms": quantile(times, 0.5), "p95_ms": quantile(times, 0.95)}
+    return figures
+
+
+def bench_log(folder, rows, calls, progress, log_percent=60):
+    """The delivery log at full size: held mail and rows of every other status in one table."""
+    where = folder / f"log-{rows}"
+    where.mkdir(mode=0o711, exist_ok=True)
+    stack = Stack(where, free_port(*PORTS), PORTS)
+    stack.start()
+    try:
+        stack.stop_node()
+        figures = {"rows": rows, "log_percent": log_percent}
+        if not (where / "filled").exists():
+            progress(f"filling a store with {rows} rows, {log_percent} % of them of the log alone")
+            figures["fill"] = json.loads(subprocess.run([str(FILL), str(stack.data), str(rows), phrases.DOMAIN, EMAIL_USER, str(log_percent)], stdout=subprocess.PIPE, check=True).stdout)
+            (where / "filled").touch()
+        stack.start_node()
+        for name, login in (("domain", phrases.DOMAIN), ("mailbox", EMAIL_USER)):
+            figures[name] = measure_log(Caller(stack, login), calls)
+            progress(f"log of {rows} rows, {name}: first page p95 {figures[name]['log_first_page']['p95_ms']} ms, rejected p95 {figures[name]['log_rejected']['p95_ms']} ms")
+        return figures
+    finally:
+        stack.stop()
+
+
 def next_pages(caller, total, calls):
     """By cursor, from the middle of the list on."""
     page = caller.call("GET", "/v1/messages", q=HELD, limit=100, offset=total // 2)

@@ -18,6 +18,7 @@
 #include "node/http/serve.hpp"
 #include "node/storage/storage.hpp"
 #include "tests/contract/openapi.hpp"
+#include "tests/support/fake_controller.hpp"
 #include "tests/support/temp_folder.hpp"
 
 namespace pratique::test {
@@ -73,11 +74,13 @@ class ContractNode {
   [[nodiscard]] api::Status status_of(const api::MessageId& id);
 
   [[nodiscard]] storage::Storage& storage() { return *storage_; }
+  [[nodiscard]] FakeController& filter() { return filter_; }
   [[nodiscard]] OpenApi& openapi() { return openapi_; }
   [[nodiscard]] std::uint16_t port() const { return port_; }
 
  private:
   TempFolder folder_;
+  FakeController filter_;
   SystemClock clock_;
   base::NullLogger log_;
   std::unique_ptr<storage::Storage> storage_;

@@ -85,6 +85,9 @@ ContractNode::ContractNode() {
                                 .undo_window_secs = 1,
                                 .helo_name = "node.example",
                                 .release_timeout_secs = 3};
+    options.watched.filter = {.url = filter_.url(), .password = "secret"};
+    options.watched.data_dir = folder_.path();
+    options.watched.may_read_metrics = [](std::string_view ip) { return ip == "127.0.0.1"; };
     server_ = std::make_unique<http::Server>(options, *storage_, clock_, log_);
     if (server_->start()) return;
   }

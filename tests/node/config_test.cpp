@@ -25,6 +25,9 @@ TEST_CASE("every setting is read") {
 listen = "[::1]:8080"
 portal = "/srv/portal"
 trust_forwarded_for = true
+metrics_from = "10.0.0.0/8"
+[retention]
+log_days = 7
 [lmtp]
 listen = "0.0.0.0:24"
 quarantine_domain = "held.internal"
@@ -43,6 +46,8 @@ format = "text"
   CHECK(config->http.listen == config::ListenAddress{"::1", 8080});
   CHECK(config->http.portal == "/srv/portal");
   CHECK(config->http.trust_forwarded_for);
+  CHECK(config->http.metrics_from == "10.0.0.0/8");
+  CHECK(config->retention.log_days == 7);
   CHECK(config->lmtp.listen == config::ListenAddress{"0.0.0.0", 24});
   CHECK(config->lmtp.max_size_mb == 7);
   CHECK(config->storage.data == "/srv/data");

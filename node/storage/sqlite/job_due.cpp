@@ -32,15 +32,15 @@ base::Result<std::vector<DueItem>> SqliteJobRepository::due(base::WallTime at, s
   return database_.read([&](Connection& db) -> base::Result<std::vector<DueItem>> {
     std::vector<DueItem> out;
     TRY(Rows rows,
-        db.query(
-            "SELECT i.job_id, j.action, i.delivery_id, i.attempts, j.actor, i.intent_token FROM job_item i JOIN job j ON j.id = i.job_id"
-            " WHERE i.due_at IS NOT NULL AND i.due_at <= ? AND j.state IN (0, 1) ORDER BY i.due_at, i.job_id, i.delivery_id LIMIT ?",
-            {value_of(at), limit}));
+        db.query("SELECT i.job_id, j.action, i.delivery_id, i.attempts, j.actor, j.account_id, i.intent_token FROM job_item i JOIN job j "
+                 "ON j.id = i.job_id"
+                 " WHERE i.due_at IS NOT NULL AND i.due_at <= ? AND j.state IN (0, 1) ORDER BY i.due_at, i.job_id, i.delivery_id LIMIT ?",
+                 {value_of(at), limit}));
     for (;;) {
       TRY(const bool more, rows.next());
       if (!more) return out;
       out.push_back({job_id_of(rows.integer(0)), enum_of<api::Action>(rows.integer(1)), message_id_of(rows.integer(2)), rows.integer(3),
-                     rows.text(4), rows.text(5)});
+                     rows.text(4), rows.integer(5), rows.text(6)});
     }
   });
 }

@@ -105,7 +105,8 @@ base::Result<base::WallTime> kept_until(Connection& db, std::int64_t job_row, ba
 }
 
 base::Result<void> set_undo_until(Connection& db, std::int64_t job_row, const api::Job& job) {
-  if (job.undo_until || api::is_release(job.action)) return {};
+  // The filter cannot unlearn, only learn the opposite, which is an action of its own.
+  if (job.undo_until || api::is_release(job.action) || api::is_training(job.action)) return {};
   base::WallTime until = job.created_at + kUsualUndo;
   if (api::is_removal(job.action)) {
     TRY(until, kept_until(db, job_row, job.created_at));

@@ -18,6 +18,7 @@ using api::Status;
 constexpr std::int64_t kToldSingly = 500;
 constexpr auto kAlwaysUndoable = std::chrono::days(1);  // whatever a message's age: a slip of the hand is
 constexpr std::string_view kElsewhere = "Already handled elsewhere";
+constexpr std::string_view kOnlyLogged = "Only the log knows of this message: it is not held here";
 constexpr std::string_view kKeptNoLonger = "Its time here is over";
 
 struct WorkedJob {
@@ -29,7 +30,9 @@ struct WorkedJob {
   Value runs_at;
   std::int64_t total = 0;
 
-  [[nodiscard]] bool is_mark() const { return !api::is_release(action) && !api::is_removal(action); }
+  [[nodiscard]] bool is_mark() const { return action == Action::MarkSeen || action == Action::MarkUnseen; }
+  // The message stays as it is; each is carried out on its own, like a release.
+  [[nodiscard]] bool is_lesson() const { return api::is_training(action) && !api::is_release(action); }
   [[nodiscard]] bool wants_seen() const { return action == Action::MarkSeen; }
   [[nodiscard]] Status acted_status() const { return api::is_release(action) ? Status::ReleasePending : Status::Removed; }
 };
@@ -99,6 +102,13 @@ base::Result<void> set_state(Connection& db, const WorkedJob& job, JobState stat
 }
 
 base::Result<void> act_on_batch(Connection& db, const WorkedJob& job, base::WallTime now) {
+  if (job.is_lesson()) {
+    TRY_VOID(db.run("UPDATE temp.job_batch SET ok = (SELECT blob_id <> 0 FROM delivery WHERE id = delivery_id)"));
+    return db.run(
+        "UPDATE job_item SET state = CASE WHEN b.ok THEN ? ELSE ? END, acted = b.ok, reply = CASE WHEN b.ok THEN '' ELSE ? END,"
+        " due_at = CASE WHEN b.ok THEN ? END FROM temp.job_batch b WHERE job_id = ? AND job_item.delivery_id = b.delivery_id",
+        {code_of(ItemState::Waiting), code_of(ItemState::Skipped), value_of(kOnlyLogged), value_of(now), job.row});
+  }
   if (job.is_mark()) {
     TRY_VOID(
         db.run("UPDATE temp.job_batch SET ok = (SELECT seen FROM delivery WHERE id = delivery_id) <> ?", {value_of(job.wants_seen())}));
@@ -113,9 +123,10 @@ base::Result<void> act_on_batch(Connection& db, const WorkedJob& job, base::Wall
   // A held message stays open until it is handed over; a removed one is done.
   const bool is_release = api::is_release(job.action);
   return db.run(
-      "UPDATE job_item SET state = CASE WHEN b.ok THEN ? ELSE ? END, acted = b.ok, reply = CASE WHEN b.ok THEN '' ELSE ? END,"
+      "UPDATE job_item SET state = CASE WHEN b.ok THEN ? ELSE ? END, acted = b.ok, reply = CASE WHEN b.ok THEN ''"
+      " WHEN (SELECT blob_id FROM delivery WHERE id = b.delivery_id) = 0 THEN ? ELSE ? END,"
       " due_at = CASE WHEN b.ok THEN ? END FROM temp.job_batch b WHERE job_id = ? AND job_item.delivery_id = b.delivery_id",
-      {code_of(is_release ? ItemState::Waiting : ItemState::Done), code_of(ItemState::Skipped), value_of(kElsewhere),
+      {code_of(is_release ? ItemState::Waiting : ItemState::Done), code_of(ItemState::Skipped), value_of(kOnlyLogged), value_of(kElsewhere),
        is_release ? job.runs_at : Value{}, job.row});
 }
 
@@ -140,11 +151,13 @@ base::Result<Worked> act(Connection& db, const WorkedJob& job, base::WallTime no
 
 // What the row must be for this job to bring it back: as the job left it, and still kept.
 base::Result<void> compare_to_bring_back(Connection& db, const WorkedJob& job, base::WallTime now) {
+  // What has not been taught is simply left; the row was never changed.
+  if (job.is_lesson()) return db.run("UPDATE temp.job_batch SET ok = 0, acted = 0");
   if (job.is_mark()) {
     return db.run("UPDATE temp.job_batch SET ok = acted AND (SELECT seen FROM delivery WHERE id = delivery_id) = ?",
                   {value_of(job.wants_seen())});
   }
-  TRY_VOID(db.run("UPDATE temp.job_batch SET ok = acted AND (SELECT status FROM delivery WHERE id = delivery_id) = ?",
+  TRY_VOID(db.run("UPDATE temp.job_batch SET ok = acted AND (SELECT blob_id <> 0 AND status = ? FROM delivery WHERE id = delivery_id)",
                   {code_of(job.acted_status())}));
   if (api::is_release(job.action) || now < job.created_at + kAlwaysUndoable) return {};
   // 2: kept no longer.
@@ -190,11 +203,13 @@ base::Result<Worked> bring_back(Connection& db, const WorkedJob& job, base::Wall
 
 base::Result<std::vector<api::JobId>> SqliteJobRepository::to_work() const {
   return database_.read([&](Connection& db) -> base::Result<std::vector<api::JobId>> {
-    // A release that is held wholly waits for its time, and for the ones that hand it over.
-    TRY(Rows rows, db.query("SELECT id FROM job WHERE is_open = 1 AND (state IN (4, 5) OR (state IN (0, 1) AND (action NOT IN (0, 4) OR"
-                            " EXISTS (SELECT 1 FROM job_item WHERE job_id = job.id AND state = 0 AND acted = 0)))) ORDER BY id"));
+    // A lesson that was given out, and a release that is held wholly, wait for its time, and for the ones that hand it over.
+    TRY(Rows rows,
+        db.query("SELECT id FROM job WHERE is_open = 1 AND (state IN (4, 5) OR (state IN (0, 1) AND (action NOT IN (0, 4, 6, 7, 8) OR"
+                 " EXISTS (SELECT 1 FROM job_item WHERE job_id = job.id AND state = 0 AND acted = 0)))) ORDER BY id"));
     static_assert(static_cast<int>(JobState::Cancelled) == 4 && static_cast<int>(JobState::Undoing) == 5);
-    static_assert(static_cast<int>(Action::Release) == 0 && static_cast<int>(Action::ReleaseAllow) == 4);
+    static_assert(static_cast<int>(Action::Release) == 0 && static_cast<int>(Action::ReleaseAllow) == 4 &&
+                  static_cast<int>(Action::ReleaseTrain) == 6 && static_cast<int>(Action::TrainNotSpam) == 8);
     std::vector<api::JobId> ids;
     for (;;) {
       TRY(const bool more, rows.next());

@@ -10,16 +10,6 @@ namespace {
 using base::ErrorCode;
 using base::fail;
 
-base::Result<std::vector<api::TrailEvent>> load_trail(Connection& db, std::int64_t row) {
-  std::vector<api::TrailEvent> trail;
-  TRY(Rows rows, db.query("SELECT at, kind, actor, detail FROM trail WHERE delivery_id = ? ORDER BY position", {row}));
-  for (;;) {
-    TRY(const bool more, rows.next());
-    if (!more) return trail;
-    trail.push_back({rows.time(0), rows.text(1), rows.text(2), rows.text(3)});
-  }
-}
-
 // When the domain's retention ends; domains that the node does not know keep mail until somebody says otherwise.
 base::Result<std::optional<base::WallTime>> expiry_of(Connection& db, const api::MessageSummary& summary, std::int64_t row) {
   auto days = db.integer(
@@ -29,6 +19,10 @@ base::Result<std::optional<base::WallTime>> expiry_of(Connection& db, const api:
   if (!days && days.error().code == ErrorCode::NotFound) return std::nullopt;
   if (!days) return std::unexpected(std::move(days).error());
   return summary.received_at + std::chrono::days(*days);
+}
+
+base::Result<bool> has_source(Connection& db, std::int64_t row) {
+  return db.integer("SELECT blob_id <> 0 FROM delivery WHERE id = ?", {row}).transform([](std::int64_t there) { return there != 0; });
 }
 
 // The row behind an id, when the scope holds it.
@@ -48,7 +42,10 @@ base::Result<api::MessageDetail> SqliteMessageRepository::detail(const domain::S
     api::MessageDetail detail;
     TRY(detail.summary, load_summary(db, filter, row));
     TRY(detail.trail, load_trail(db, row));
-    TRY(detail.expires_at, expiry_of(db, detail.summary, row));
+    TRY(detail.has_source, has_source(db, row));
+    if (detail.has_source) {
+      TRY(detail.expires_at, expiry_of(db, detail.summary, row));
+    }
     TRY(Rows rows, db.query("SELECT why, has_html, has_text, remote_images, odd_links FROM delivery_detail WHERE delivery_id = ?", {row}));
     TRY(const bool found, rows.next());
     if (!found) return fail(ErrorCode::Internal, "The details of this message are missing", {}, "delivery_detail " + id.value);

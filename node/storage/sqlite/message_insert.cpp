@@ -2,48 +2,18 @@
 // commits for all who queued up meanwhile; each caller's deliveries are a savepoint, so one failure harms nobody else.
 #include <algorithm>
 
-#include "node/domain/address.hpp"
-#include "node/domain/text_key.hpp"
-#include "node/storage/sqlite/full_text.hpp"
+#include "node/storage/sqlite/delivery_row.hpp"
 #include "node/storage/sqlite/list_outcome.hpp"
 #include "node/storage/sqlite/message_repository.hpp"
 #include "node/storage/sqlite/outbox.hpp"
-#include "node/storage/sqlite/query_sql.hpp"
 #include "node/storage/sqlite/rows.hpp"
+#include "node/storage/sqlite/trail.hpp"
 #include "node/storage/sqlite/wave.hpp"
 
 namespace pratique::storage::sqlite {
 namespace {
 
-constexpr std::size_t kSortKeyCodePoints = 40;
-constexpr std::size_t kBodyBytesIndexed = 64u << 10;
 constexpr std::size_t kLargestBatch = 256;
-
-struct Target {
-  std::int64_t recipient_id = 0;
-  std::int64_t domain_id = 0;
-};
-
-// The row with this unique key, made when it is not there.
-base::Result<std::int64_t> find_or_add(Connection& db, std::string_view select, std::string_view insert, const Values& key,
-                                       const Values& row) {
-  auto found = db.integer(select, key);
-  if (found || found.error().code != base::ErrorCode::NotFound) return found;
-  TRY_VOID(db.run(insert, row));
-  return db.last_id();
-}
-
-base::Result<Target> find_target(Connection& db, const std::string& recipient) {
-  const std::string key = domain::address_key(recipient);
-  const auto at = key.rfind('@');
-  const std::string domain = at == std::string::npos ? std::string() : key.substr(at + 1);
-  Target target;
-  TRY(target.domain_id, find_or_add(db, "SELECT id FROM recipient_domain WHERE name = ?", "INSERT INTO recipient_domain(name) VALUES (?)",
-                                    {domain}, {domain}));
-  TRY(target.recipient_id, find_or_add(db, "SELECT id FROM recipient WHERE address_key = ?",
-                                       "INSERT INTO recipient(address_key, domain_id) VALUES (?, ?)", {key}, {key, target.domain_id}));
-  return target;
-}
 
 struct Decided {  // from what is stored already
   std::string wave_id;
@@ -59,99 +29,69 @@ base::Result<Decided> decide(Connection& db, const NewDelivery& delivery, const 
   return decided;
 }
 
-Values delivery_values(const NewDelivery& delivery, const Target& target, const Decided& decided, std::int64_t blob_id) {
-  const api::MessageSummary& m = delivery.summary;
-  const std::string& sender = m.header_from.name.empty() ? m.header_from.address : m.header_from.name;
-  return {target.recipient_id,
-          target.domain_id,
-          blob_id,
-          delivery.ident,
-          value_of(m.received_at),
-          code_of(m.status),
-          value_of(m.status_at),
-          code_of(m.message_class),
-          m.score.value_or(kNoScore),
-          m.threshold ? Value(*m.threshold) : Value{},
-          m.size_bytes,
-          domain::sort_key(sender.empty() ? m.envelope_from : sender, kSortKeyCodePoints),
-          domain::sort_key(m.subject, kSortKeyCodePoints),
-          code_of(m.direction),
-          value_of(m.seen),
-          value_of(decided.worth_a_look),
-          value_of(m.envelope_mismatch),
-          value_of(m.has_attachments),
-          m.attachment_count,
-          m.reason_code,
-          m.node,
-          m.queue_id,
-          m.message_id,
-          m.envelope_from,
-          m.header_from.name,
-          m.header_from.address,
-          m.recipient,
-          m.subject,
-          m.snippet,
-          decided.wave_id,
-          m.sender_ip,
-          ip_key(m.sender_ip),
-          m.sender_host,
-          m.helo,
-          m.smtp_reply,
-          value_of(m.delivery.at),
-          m.delivery.host,
-          m.delivery.ip,
-          m.delivery.port,
-          m.delivery.reply};
-}
-
-constexpr std::string_view kInsertDelivery =
-    "INSERT INTO delivery(recipient_id, domain_id, blob_id, ident, received_at, status, status_at, class, score, threshold, size_bytes, "
-    "sender_key,"
-    " subject_key, direction, seen, worth_a_look, envelope_mismatch, has_attachments, attachment_count, reason_code, node, queue_id, "
-    "message_id,"
-    " envelope_from, from_name, from_address, recipient, subject, snippet, wave_id, sender_ip, ip_key, sender_host, helo, smtp_reply, "
-    "delivery_at,"
-    " delivery_host, delivery_ip, delivery_port, delivery_reply)"
-    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (recipient_id, ident) DO "
-    "NOTHING";
-
-base::Result<void> index_words(Connection& db, const NewDelivery& delivery, const Target& target, std::int64_t row) {
-  const api::MessageSummary& m = delivery.summary;
-  std::string_view body = delivery.search_text;
-  if (body.size() > kBodyBytesIndexed) body = body.substr(0, kBodyBytesIndexed);
-  return db.run("INSERT INTO message_fts(rowid, scope, sender, envelope, recipient, subject, body) VALUES (?,?,?,?,?,?,?)",
-                {row, "r" + std::to_string(target.recipient_id) + " d" + std::to_string(target.domain_id),
-                 segment(m.header_from.name + " " + m.header_from.address), segment(m.envelope_from), segment(m.recipient),
-                 segment(m.subject), segment(body)});
+base::Result<void> write_detail(Connection& db, std::int64_t row, const NewDelivery& delivery) {
+  return db.run(
+      "INSERT OR REPLACE INTO delivery_detail(delivery_id, why, has_html, has_text, remote_images, odd_links) VALUES (?,?,?,?,?,?)",
+      {row, api::encode(delivery.why), value_of(delivery.has_html), value_of(delivery.has_text), delivery.remote_images,
+       delivery.odd_links});
 }
 
 base::Result<void> begin_trail(Connection& db, const api::MessageSummary& m, std::int64_t row) {
-  static constexpr std::string_view kInsert = "INSERT INTO trail(delivery_id, position, at, kind, actor, detail) VALUES (?,?,?,?,'',?)";
-  TRY_VOID(db.run(kInsert, {row, std::int64_t{0}, value_of(m.received_at), std::string("received"), m.sender_ip}));
+  TRY_VOID(append_trail(db, row, {m.received_at, "received", {}, m.sender_ip}));
   if (m.status != api::Status::Quarantined) return {};
-  return db.run(kInsert, {row, std::int64_t{1}, value_of(m.status_at), std::string("quarantined"), m.reason_code});
+  return append_trail(db, row, {m.status_at, "quarantined", {}, m.reason_code});
+}
+
+// The row that the delivery log made of this message before its bytes came, if it did.
+base::Result<std::optional<std::int64_t>> row_of_log(Connection& db, const NewDelivery& delivery, const Target& target) {
+  if (delivery.summary.queue_id.empty()) return std::nullopt;
+  auto row = db.integer(
+      "SELECT id FROM delivery INDEXED BY delivery_queue_id WHERE queue_id = ?1 AND queue_id <> '' AND recipient_id = ?2 AND blob_id = 0 "
+      "AND status < 6"
+      " UNION ALL SELECT d.id FROM queue_alias a JOIN delivery d ON d.id = a.delivery_id"
+      " WHERE a.queue_id = ?1 AND a.recipient_id = ?2 AND d.blob_id = 0 AND d.status < 6 LIMIT 1",
+      {delivery.summary.queue_id, target.recipient_id});
+  static_assert(static_cast<int>(api::Status::Rejected) == 5 && static_cast<int>(api::Status::Quarantined) == 6);
+  if (row) return *row;
+  if (row.error().code == base::ErrorCode::NotFound) return std::nullopt;
+  return std::unexpected(std::move(row).error());
+}
+
+// What every new message with bytes gets, whether its row is new or was the log's.
+base::Result<Inserted> complete(Connection& db, const NewDelivery& delivery, std::int64_t row) {
+  TRY_VOID(begin_trail(db, delivery.summary, row));
+  TRY_VOID(write_list_outcome(db, delivery, row));
+  TRY_VOID(write_message_event(db, api::EventKind::MessageArrived, row));
+  return Inserted{InsertOutcome::Stored, message_id_of(row)};
 }
 
 base::Result<Inserted> insert_one(Connection& db, const NewDelivery& delivery) {
   TRY(const Target target, find_target(db, delivery.summary.recipient));
   TRY(const std::int64_t blob_id, find_or_add(db, "SELECT id FROM blob WHERE sha256 = ?", "INSERT INTO blob(sha256) VALUES (?)",
                                               {delivery.blob_sha256}, {delivery.blob_sha256}));
+  DeliveryRow row{.summary = delivery.summary, .ident = delivery.ident, .blob_id = blob_id};
   TRY(const Decided decided, decide(db, delivery, target));
-  TRY_VOID(db.run(kInsertDelivery, delivery_values(delivery, target, decided, blob_id)));
-  if (db.changed_rows() == 0) {
-    TRY(const std::int64_t row,
-        db.integer("SELECT id FROM delivery WHERE recipient_id = ? AND ident = ?", {target.recipient_id, delivery.ident}));
-    return Inserted{InsertOutcome::AlreadyThere, message_id_of(row)};
+  row.summary.worth_a_look = decided.worth_a_look;
+  row.summary.wave.id = decided.wave_id;
+  TRY(const auto known, row_of_log(db, delivery, target));
+  if (known) {
+    TRY_VOID(update_row(db, *known, row, target));
+    TRY_VOID(write_detail(db, *known, delivery));
+    TRY_VOID(db.run("DELETE FROM message_fts WHERE rowid = ?", {*known}));
+    TRY_VOID(index_words(db, *known, delivery.summary, delivery.search_text, target));
+    return complete(db, delivery, *known);
   }
-  const std::int64_t row = db.last_id();
-  TRY_VOID(db.run("INSERT INTO delivery_detail(delivery_id, why, has_html, has_text, remote_images, odd_links) VALUES (?,?,?,?,?,?)",
-                  {row, api::encode(delivery.why), value_of(delivery.has_html), value_of(delivery.has_text), delivery.remote_images,
-                   delivery.odd_links}));
-  TRY_VOID(index_words(db, delivery, target, row));
-  TRY_VOID(begin_trail(db, delivery.summary, row));
-  TRY_VOID(write_list_outcome(db, delivery, row));
-  TRY_VOID(write_message_event(db, api::EventKind::MessageArrived, row));
-  return Inserted{InsertOutcome::Stored, message_id_of(row)};
+  TRY(const auto added, insert_row(db, row, target));
+  if (!added) {
+    TRY(const std::int64_t there,
+        db.integer("SELECT id FROM delivery WHERE recipient_id = ? AND ident = ?", {target.recipient_id, delivery.ident}));
+    // It may have been kept once, and not be any more.
+    TRY_VOID(drop_unused_blob(db, blob_id));
+    return Inserted{InsertOutcome::AlreadyThere, message_id_of(there)};
+  }
+  TRY_VOID(write_detail(db, *added, delivery));
+  TRY_VOID(index_words(db, *added, delivery.summary, delivery.search_text, target));
+  return complete(db, delivery, *added);
 }
 
 base::Result<std::vector<Inserted>> insert_all(Connection& db, std::span<const NewDelivery> deliveries) {

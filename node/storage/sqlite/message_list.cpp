@@ -227,6 +227,18 @@ base::Result<api::MessagePage> SqliteMessageRepository::list(const domain::Scope
   });
 }
 
+base::Result<std::vector<api::MessageSummary>> SqliteMessageRepository::walk(const domain::Scope& scope, const api::query::Node& where,
+                                                                             const std::optional<Place>& beyond, std::int64_t limit) const {
+  return database_.read([&](Connection& db) -> base::Result<std::vector<api::MessageSummary>> {
+    TRY(const Asked asked, understand(db, scope, where));
+    const auto& [filter, condition] = asked;
+    Walk walk{"received_at", true, std::nullopt, 0, limit};
+    if (beyond) walk.beyond = std::pair{value_of(beyond->received_at), row_of(beyond->id)};
+    TRY(const auto rows, walk_ids(db, filter, condition, walk));
+    return load_summaries(db, filter, rows);
+  });
+}
+
 base::Result<std::int64_t> SqliteMessageRepository::count(const domain::Scope& scope, const api::query::Node& where) const {
   return database_.read([&](Connection& db) -> base::Result<std::int64_t> {
     TRY(const Asked asked, understand(db, scope, where));

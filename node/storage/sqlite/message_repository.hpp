@@ -17,6 +17,8 @@ class SqliteMessageRepository final : public MessageRepository {
 
   [[nodiscard]] base::Result<std::vector<Inserted>> insert(std::span<const NewDelivery> deliveries) override;
   [[nodiscard]] base::Result<api::MessagePage> list(const domain::Scope& scope, const ListQuery& query) const override;
+  [[nodiscard]] base::Result<std::vector<api::MessageSummary>> walk(const domain::Scope& scope, const api::query::Node& where,
+                                                                    const std::optional<Place>& beyond, std::int64_t limit) const override;
   [[nodiscard]] base::Result<std::int64_t> count(const domain::Scope& scope, const api::query::Node& where) const override;
   [[nodiscard]] base::Result<api::Histogram> histogram(const domain::Scope& scope, const api::query::Node& where, api::Bucket bucket,
                                                        int zone_offset_minutes) const override;

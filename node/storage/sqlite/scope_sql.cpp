@@ -44,6 +44,7 @@ base::Result<ScopeFilter> resolve(Connection& db, const domain::Scope& scope) {
   const std::string_view sql =
       by_address ? "SELECT id FROM recipient WHERE address_key = ?" : "SELECT id FROM recipient_domain WHERE name = ?";
   for (const std::string& name : by_address ? scope.addresses : scope.domains) {
+    if (name.empty()) continue;  // the domain of mail that nobody here owns
     auto id = db.integer(sql, {domain::address_key(name)});
     if (id) filter.ids.push_back(*id);
     if (!id && id.error().code != base::ErrorCode::NotFound) return std::unexpected(std::move(id).error());

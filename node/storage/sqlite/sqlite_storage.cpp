@@ -10,9 +10,12 @@
 #include "node/storage/sqlite/account_repository.hpp"
 #include "node/storage/sqlite/job_repository.hpp"
 #include "node/storage/sqlite/list_repository.hpp"
+#include "node/storage/sqlite/log_repository.hpp"
 #include "node/storage/sqlite/message_repository.hpp"
 #include "node/storage/sqlite/policy_repository.hpp"
 #include "node/storage/sqlite/request_repository.hpp"
+#include "node/storage/sqlite/retention_repository.hpp"
+#include "node/storage/sqlite/rows.hpp"
 #include "node/storage/sqlite/search_repository.hpp"
 #include "node/storage/sqlite/switch_repository.hpp"
 #include "node/storage/storage.hpp"
@@ -98,6 +101,8 @@ class SqliteStorage final : public Storage {
         policies_(*database_),
         requests_(*database_),
         searches_(*database_),
+        log_(*database_),
+        retention_(*database_, blobs_),
         switches_(*database_) {}
 
   MessageRepository& messages() override { return messages_; }
@@ -107,6 +112,8 @@ class SqliteStorage final : public Storage {
   PolicyRepository& policies() override { return policies_; }
   RequestRepository& requests() override { return requests_; }
   SearchRepository& searches() override { return searches_; }
+  LogRepository& log() override { return log_; }
+  RetentionRepository& retention() override { return retention_; }
   SwitchRepository& switches() override { return switches_; }
   BlobStore& blobs() override { return blobs_; }
   void on_events(std::function<void()> listener) override { database_->on_events(std::move(listener)); }
@@ -114,6 +121,31 @@ class SqliteStorage final : public Storage {
   base::Result<void> ping() const override {
     return database_->read([](sqlite::Connection& db) -> base::Result<void> {
       return db.integer("SELECT count(*) FROM domain").transform([](std::int64_t) {});
+    });
+  }
+
+  base::Result<StoreFigures> figures() const override {
+    return database_->read([](sqlite::Connection& db) -> base::Result<StoreFigures> {
+      StoreFigures figures;
+      TRY(sqlite::Rows rows, db.query("SELECT status, sum(n) FROM tally GROUP BY status"));
+      for (;;) {
+        TRY(const bool more, rows.next());
+        if (!more) break;
+        figures.by_status[sqlite::enum_of<api::Status>(rows.integer(0))] = rows.integer(1);
+      }
+      TRY(figures.rows_ever, db.integer("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'delivery'), 0)"));
+      TRY(sqlite::Rows items,
+          db.query("SELECT count(*), coalesce(sum(i.state = 1), 0), coalesce(sum(j.action IN (7, 8) OR (j.action = 6 AND"
+                   " i.reply = 'waiting')), 0) FROM job_item i JOIN job j ON j.id = i.job_id WHERE i.due_at IS NOT NULL"));
+      static_assert(static_cast<int>(api::Action::ReleaseTrain) == 6 && static_cast<int>(api::Action::TrainNotSpam) == 8);
+      TRY_VOID(items.next().transform([](bool) {}));
+      figures.items_waiting = items.integer(0);
+      figures.items_retrying = items.integer(1);
+      figures.lessons_waiting = items.integer(2);
+      TRY(sqlite::Rows event, db.query("SELECT max(at) FROM filter_event"));
+      TRY_VOID(event.next().transform([](bool) {}));
+      figures.last_event_at = event.optional_time(0);
+      return figures;
     });
   }
 
@@ -157,6 +189,8 @@ class SqliteStorage final : public Storage {
   sqlite::SqlitePolicyRepository policies_;
   sqlite::SqliteRequestRepository requests_;
   sqlite::SqliteSearchRepository searches_;
+  sqlite::SqliteLogRepository log_;
+  sqlite::SqliteRetentionRepository retention_;
   sqlite::SqliteSwitchRepository switches_;
 };
 
