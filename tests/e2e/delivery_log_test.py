@@ -24,7 +24,7 @@ STATUS = {DELIVERED: "delivered", HELD: "quarantined", REJECTED: "rejected", REF
 class DeliveryLogTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.stack = start_stack(cls.addClassCleanup, os.environ.get("PRATIQUE_NODE"), ports=PORTS, mail_flow={}, mailboxes=MAILBOXES)
+        cls.stack = start_stack(cls.addClassCleanup, ports=PORTS, mail_flow={}, mailboxes=MAILBOXES)
         add_domains(cls.stack)
 
     def test_every_copy_has_one_row_that_says_what_became_of_it(self):
