@@ -101,9 +101,13 @@ class MailFlowTest(unittest.TestCase):
             if REJECTED in case.fates.values():
                 self.assertEqual(answer.data[0], 554, answer.data)
             elif answer.data:
-                self.assertEqual(answer.data[0], 250, f"{case.kind}: {answer.data}")
+                self.assertEqual(answer.data[0], 250, f"{case.kind}: {answer.data}; {self.what_rspamd_wrote(case)}")
             if case.kind == "grey":
                 self.assertGreater(answer.conversations, 1, "greylisted mail came at least twice")
+
+    def what_rspamd_wrote(self, case):
+        log = (self.stack.mail_flow.folder / "log/rspamd.log").read_text(errors="replace")
+        return "\n".join(line for line in log.splitlines() if case.message_id in line)
 
     def check_held(self, api, sent):
         expected = copies(sent, HELD)
@@ -120,11 +124,11 @@ class MailFlowTest(unittest.TestCase):
     def check_delivered(self, stack, sent):
         expected = copies(sent, DELIVERED)
         found = collections.Counter()
-        for address in MAILBOXES:
+        for address in (address for address in MAILBOXES if not address.endswith("@" + LISTED)):
             for raw in mailbox(stack, address):
                 original = _ADDED.sub(b"", _DOVECOTS.sub(b"", raw))
                 key = re.search(rb"^Message-ID: <([^>]*)>", original, re.M)[1].decode(), address
-                self.assertIn(key, expected, "only what should be delivered is")
+                self.assertTrue(key in expected, f"{key} was delivered and should not be")
                 self.assertEqual(sha256(original), sha256(expected[key]), f"{key} arrived as it was sent")
                 found[key] += 1
         self.assertEqual(sorted(set(expected) - set(found)), [], "every message that is not held is delivered")
