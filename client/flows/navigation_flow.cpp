@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "client/store/display_order.hpp"
+
 namespace pratique::flows {
 namespace {
 
@@ -82,11 +84,18 @@ void NavigationFlow::put_cursor_on(const api::MessageId& id) {
 void NavigationFlow::open_neighbour(int step) {
   const store::MessageList& list = context_.state.list;
   if (!list.total || *list.total == 0) return;
+  const store::DisplayOrder order(context_.state);
   const std::optional<std::int64_t> from = context_.state.open.id ? list.rank_of(*context_.state.open.id) : list.cursor_rank;
-  std::int64_t rank = from ? *from + step : list.cursor_rank.value_or(step > 0 ? 0 : *list.total - 1);
+  std::int64_t display = step > 0 ? 0 : *list.total - 1;
+  if (from)
+    display = order.display_of(*from) + step;
+  else if (list.cursor_rank)
+    display = order.display_of(*list.cursor_rank);
   // Rows on their way out are stepped over.
-  while (list.row(rank) != nullptr && list.leaving.contains(list.row(rank)->id)) rank += step;
-  if (rank < 0 || rank >= *list.total) return;
+  const auto row_at = [&](std::int64_t at) { return at < 0 || at >= *list.total ? nullptr : list.row(order.rank_of(at)); };
+  while (row_at(display) != nullptr && list.leaving.contains(row_at(display)->id)) display += step;
+  if (display < 0 || display >= *list.total) return;
+  const std::int64_t rank = order.rank_of(display);
   if (const api::MessageSummary* row = list.row(rank)) {
     return open_message(row->id, context_.state.route.open ? History::Replace : History::Push);
   }
@@ -115,10 +124,13 @@ void NavigationFlow::focus_next(const std::vector<api::MessageId>& leaving) {
   const std::string after = context_.state.session.me ? context_.state.session.me->settings.after_action : std::string();
   const api::MessageSummary* next = nullptr;
   if (from) {
+    const store::DisplayOrder order(context_.state);
     const int first = after == "previous" ? -1 : +1;
     for (const int step : {first, -first}) {
-      for (std::int64_t rank = *from + step; next == nullptr && list.row(rank) != nullptr; rank += step) {
-        if (!goes(list.row(rank)->id)) next = list.row(rank);
+      for (std::int64_t at = order.display_of(*from) + step; next == nullptr && at >= 0 && at < list.total.value_or(0); at += step) {
+        const api::MessageSummary* row = list.row(order.rank_of(at));
+        if (row == nullptr) break;
+        if (!goes(row->id)) next = row;
       }
     }
   }

@@ -1,6 +1,9 @@
 #include "client/flows/selection_flow.hpp"
 
 #include <algorithm>
+#include <utility>
+
+#include "client/store/display_order.hpp"
 
 namespace pratique::flows {
 namespace {
@@ -21,6 +24,7 @@ void SelectionFlow::toggle(const api::MessageId& id) {
     add(id);
   }
   selection.anchor = id;
+  selection.ranged.clear();
   context_.changed();
 }
 
@@ -34,27 +38,33 @@ void SelectionFlow::except(const api::MessageId& id, bool left_out) {
   count_soon();
 }
 
+// From the anchor to this row, as they are shown; a range that was drawn from there before gives way to it.
 void SelectionFlow::select_range(const api::MessageId& to) {
+  store::Selection& selection = list().selection;
   const auto end = list().rank_of(to);
-  const auto anchor = list().selection.anchor ? list().rank_of(*list().selection.anchor) : list().cursor_rank;
+  const auto anchor = selection.anchor ? list().rank_of(*selection.anchor) : list().cursor_rank;
   if (!end || !anchor) {
-    if (!list().selection.all) add(to);
-    list().selection.anchor = to;
+    if (!selection.all) add(to);
+    selection.anchor = to;
+    selection.ranged.clear();
     return context_.changed();
   }
-  if (!list().selection.anchor) {
-    if (const auto* row = list().row(*anchor)) list().selection.anchor = row->id;
+  if (!selection.anchor) {
+    if (const auto* row = list().row(*anchor)) selection.anchor = row->id;
   }
   // Of all that match, the range becomes what its anchor is: ticked or left out.
-  const auto& all = list().selection.all;
-  const bool left_out = all && list().selection.anchor && all->except.contains(*list().selection.anchor);
-  for (std::int64_t rank = std::min(*anchor, *end); rank <= std::max(*anchor, *end); ++rank) {
-    const auto* row = list().row(rank);
+  const bool left_out = selection.all && selection.anchor && selection.all->except.contains(*selection.anchor);
+  for (const api::MessageId& id : std::exchange(selection.ranged, {})) selection.ids.erase(id);
+  const store::DisplayOrder order(context_.state);
+  const auto [first, last] = std::minmax({order.display_of(*anchor), order.display_of(*end)});
+  for (std::int64_t at = first; at <= last; ++at) {
+    const api::MessageSummary* row = list().row(order.rank_of(at));
     if (row == nullptr) continue;
-    if (all) {
+    if (selection.all) {
       except(row->id, left_out);
-    } else {
+    } else if (!selection.ids.contains(row->id)) {
       add(row->id);
+      if (selection.ids.contains(row->id)) selection.ranged.insert(row->id);
     }
   }
   context_.changed();

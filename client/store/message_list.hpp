@@ -40,6 +40,7 @@ struct Selection {
   std::set<api::MessageId> ids;          // one by one, or …
   std::optional<AllMatching> all;        // … all that match; never both
   std::optional<api::MessageId> anchor;  // where a range starts
+  std::set<api::MessageId> ranged;       // ticked by the range from there: when it shrinks they are unticked again
   [[nodiscard]] bool empty() const { return ids.empty() && !all; }
   [[nodiscard]] bool contains(const api::MessageSummary& row) const;
   bool operator==(const Selection&) const = default;

@@ -88,7 +88,7 @@ class Node:
                        env={**os.environ, "ASAN_OPTIONS": "detect_leaks=0"})
 
     def database(self):
-        return sqlite3.connect(next((self.folder / "data").glob("*.db*"), self.folder / "data" / "pratique.db"))
+        return sqlite3.connect(self.folder / "data" / "pratique.db")
 
     def take(self, messages):
         paths = []

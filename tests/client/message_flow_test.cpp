@@ -199,7 +199,7 @@ TEST_CASE("Ranges, toggles and all are selected among the rows that are loaded, 
   app.act(intents::SelectRange{test::FakeNode::id_of(6)});
   CHECK(app.list().selection.ids.size() == 4);
   app.act(intents::SelectRange{test::FakeNode::id_of(1)});
-  CHECK(app.list().selection.ids.size() == 6);
+  CHECK(app.list().selection.ids.size() == 3);  // the range has turned round its anchor
   app.act(intents::ToggleSelected{test::FakeNode::id_of(3)});
   CHECK_FALSE(app.list().selection.ids.contains(test::FakeNode::id_of(3)));
   app.act(intents::ClearSelection{});

@@ -100,6 +100,22 @@ TEST_CASE("Searches that refine each other make one entry; opening the same mess
   CHECK(app.url_bar.entries.size() == 4);
 }
 
+TEST_CASE("After an action comes the row that is shown next, also among those worth a look", "[regression]") {
+  AppHarness app(50);
+  app.node.worth = {4, 9, 20};
+  app.started();
+  app.act(intents::MoveCursor{4});
+  app.act(intents::RemoveMessages{{FakeNode::id_of(4)}});
+  CHECK(app.list().cursor == FakeNode::id_of(9));
+  app.settle();
+  app.act(intents::OpenMessage{FakeNode::id_of(9)});
+  app.settle();
+  app.act(intents::OpenNeighbour{1});
+  CHECK(app.state().open.id == FakeNode::id_of(20));
+  app.act(intents::OpenNeighbour{1});
+  CHECK(app.state().open.id == FakeNode::id_of(0));
+}
+
 TEST_CASE("Neighbours are opened across pages, waiting for rows that are not there yet") {
   AppHarness app(500);
   app.started();

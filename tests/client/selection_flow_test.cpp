@@ -139,6 +139,27 @@ TEST_CASE("A long job can be stopped, and what failed in it can be looked at") {
   CHECK_FALSE(app.state().history.failed_of.has_value());
 }
 
+TEST_CASE("A range that shrinks unticks what it had ticked, and nothing else", "[regression]") {
+  AppHarness app(50);
+  app.started();
+  app.act(intents::ToggleSelected{FakeNode::id_of(7)});
+  app.act(intents::ToggleSelected{FakeNode::id_of(3)});
+  app.act(intents::SelectRange{FakeNode::id_of(9)});
+  CHECK(app.list().selection.ids.size() == 7);
+  app.act(intents::SelectRange{FakeNode::id_of(5)});
+  CHECK(app.list().selection.ids ==
+        std::set<api::MessageId>{FakeNode::id_of(3), FakeNode::id_of(4), FakeNode::id_of(5), FakeNode::id_of(7)});
+}
+
+TEST_CASE("A range goes over the rows as they are shown, those worth a look first", "[regression]") {
+  AppHarness app(50);
+  app.node.worth = {4, 9};
+  app.started();
+  app.act(intents::ToggleSelected{FakeNode::id_of(9)});
+  app.act(intents::SelectRange{FakeNode::id_of(1)});
+  CHECK(app.list().selection.ids == std::set<api::MessageId>{FakeNode::id_of(9), FakeNode::id_of(0), FakeNode::id_of(1)});
+}
+
 TEST_CASE("Choosing a wave shows it and selects all of it") {
   AppHarness app(38);
   app.started();

@@ -46,8 +46,24 @@ async function shootViews(browser, stack, [width, height], colorScheme) {
     await shoot('selection');
     await page.keyboard.press('Escape');
   }
+  if (width >= 760) {
+    await portal.focusListByKeyboard();
+    await page.keyboard.press('*');
+    await shoot('all-matching');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    await shoot('palette');
+    await page.keyboard.press('Escape');
+  }
   await portal.open('/quarantine?q=nosuchword');
   await shoot('empty');
+  await portal.open('/lists/block');
+  await portal.click(portal.role('button', 'Add').first());
+  await shoot('lists-form');
+  for (const [path, name] of [['/lists/block', 'lists'], ['/requests', 'requests'], ['/settings', 'settings']]) {
+    await portal.open(path);
+    await shoot(name);
+  }
   if (view.faults.length) console.log(`  faults: ${view.faults.join(' | ')}`);
   await view.context.close();
 }

@@ -44,6 +44,7 @@ api::MessageSummary FakeNode::summary(std::int64_t number) const {
   row.header_from = {"Sender", "sender@example.net"};
   row.recipient = "ann@example.org";
   row.received_at = base::WallTime(std::chrono::milliseconds(1'795'000'000'000 - number * 1000));
+  row.worth_a_look = std::ranges::find(worth, number) != worth.end();
   row.status = std::ranges::find(gone, number) == gone.end() ? api::Status::Quarantined : api::Status::ReleasePending;
   return row;
 }

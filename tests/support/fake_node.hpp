@@ -27,6 +27,7 @@ class FakeNode {
 
   std::string token = "good";                // other tokens get 401
   std::vector<std::int64_t> gone;            // no longer held
+  std::vector<std::int64_t> worth;           // a look
   std::vector<std::string> keys_of_actions;  // idempotency keys that were done, in order
   std::vector<std::string> undone;           // job ids
   bool undo_is_late = false;

@@ -75,5 +75,5 @@ TEST_CASE("a search and another order pull nothing to the top") {
 TEST_CASE("at most five are worth a look") {
   store::AppState state = short_list();
   for (api::MessageSummary& row : state.list.pages[0].rows) row.worth_a_look = true;
-  CHECK(ListLayout(state, kUtc).pulled().size() == kMaxWorthALook);
+  CHECK(ListLayout(state, kUtc).pulled().size() == store::kMaxWorthALook);
 }

@@ -77,6 +77,25 @@ TEST_CASE("the form says what an entry would have changed before it is saved") {
   CHECK(page.last_asked<intents::SaveListForm>());
 }
 
+TEST_CASE("listing one's own domain or a provider of everybody's is asked first, and Cancel is the default") {
+  for (const char* doubt : {"own_domain", "public_provider"}) {
+    PortalPage page("lists-form");
+    api::ListPreview preview = *page.state.lists.form->preview.value();
+    preview.warnings = {doubt};
+    page.state.lists.form->preview = store::Ready<api::ListPreview>{preview};
+    page.ui.step(2);
+    page.ui.click(Role::Button, "Always allow");
+    REQUIRE(page.ui.has(Role::AlertDialog, "Always allow weekly-gardener.example?"));
+    page.ui.press(Key::Enter);
+    CHECK_FALSE(page.ui.has(Role::AlertDialog, "Always allow weekly-gardener.example?"));
+    CHECK_FALSE(page.last_asked<intents::SaveListForm>());
+    page.ui.click(Role::Button, "Always allow");
+    page.ui.press(Key::Tab);
+    page.ui.press(Key::Enter);
+    CHECK(page.last_asked<intents::SaveListForm>());
+  }
+}
+
 TEST_CASE("one address and its whole domain are one click apart") {
   PortalPage page("allow-form");
   page.state.lists.form->entry.pattern = "news@weekly-gardener.example";

@@ -56,6 +56,19 @@ TEST_CASE("arrows choose in the palette and go round") {
   CHECK(page.view.palette.chosen > 1);
 }
 
+TEST_CASE("what has the words comes before a search for them, and saved searches are known", "[regression]") {
+  PortalPage page("palette");
+  page.state.searches.list =
+      store::Ready<api::SavedSearches>{{.items = {{.id = {"s1"}, .search = {.name = "Darkroom", .query = "from:darkroom"}}}}};
+  page.view.palette.words = "dark";
+  page.ui.step(2);
+  CHECK(page.ui.find(Role::Option, "Theme: Dark").selected);
+  page.ui.press(Key::Down);
+  CHECK(page.ui.find(Role::Option, "Darkroom").selected);
+  page.ui.press(Key::Enter);
+  CHECK(page.last_asked<intents::Search>()->query == "from:darkroom");
+}
+
 TEST_CASE("settings are found and changed by the palette") {
   PortalPage page("palette");
   page.ui.type("What do you want to do", "dark");

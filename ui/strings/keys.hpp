@@ -435,7 +435,7 @@ enum class Key : std::uint16_t {
   LoadingEntries, FailedEntries, OnlyMe, OnlyAddress, AllOf, Never, InDays, AllowSender, BlockSender, ChangeAllowed, ChangeBlocked,
   AlwaysAllow, Block, ReleaseAllow, RemoveBlock, Sender, SenderHint, ThisAddress, WholeDomain, Note, NoteHint, PreviewTitle,
   PreviewNone, PreviewCount, PreviewStay, ReleaseTheseToo, RemoveTheseToo, WarnOwnDomain, WarnPublicProvider, WarnUnsigned,
-  WarnOtherList, ToastAllowed, ToastBlocked, ToastEntryChanged, ToastEntriesDeleted, ToastEntriesPaused, ToastEntriesResumed,
+  WarnOtherList, DoubtAllowTitle, DoubtBlockTitle, ToastAllowed, ToastBlocked, ToastEntryChanged, ToastEntriesDeleted, ToastEntriesPaused, ToastEntriesResumed,
   ToastEntriesBack, ToastImported, ToastReleasedAllowed, ToastRemovedBlocked,
   // Releases that need consent
   Requests, RequestsShort, AskRelease, AskText, AskNote, AskNoteHint, Asked, AskedText, NobodyText, NobodyKindText, AskedBy, NoNote,

@@ -71,6 +71,8 @@ inline constexpr Entry kGermanPanels[] = {
     {Key::WarnPublicProvider, "Dieser Anbieter gibt jedem Adressen. Besser nur eine Adresse eintragen."},
     {Key::WarnUnsigned, "Die Mail war nicht signiert, der Name ist also leicht zu fälschen."},
     {Key::WarnOtherList, "Der Absender steht auch auf der anderen Liste. Gesperrt geht vor."},
+    {Key::DoubtAllowTitle, "{sender} immer erlauben?"},
+    {Key::DoubtBlockTitle, "{sender} sperren?"},
     {Key::ToastAllowed, "{sender} ist immer erlaubt"},
     {Key::ToastBlocked, "{sender} ist gesperrt"},
     {Key::ToastEntryChanged, "Der Eintrag von {sender} wurde geändert"},

@@ -70,6 +70,8 @@ inline constexpr Entry kEnglishPanels[] = {
     {Key::WarnPublicProvider, "This provider gives addresses to anybody. Better list one address."},
     {Key::WarnUnsigned, "Its mail was not signed, so the name is easy to fake."},
     {Key::WarnOtherList, "The other list has this sender too. Blocked comes first."},
+    {Key::DoubtAllowTitle, "Always allow {sender}?"},
+    {Key::DoubtBlockTitle, "Block {sender}?"},
     {Key::ToastAllowed, "{sender} is always allowed"},
     {Key::ToastBlocked, "{sender} is blocked"},
     {Key::ToastEntryChanged, "The entry of {sender} was changed"},

@@ -161,6 +161,7 @@ Outputs root_view(const store::AppState& state, ViewState& view_state, intents::
   ask_release_view(frame);
   list_form_dialog_view(frame);
   import_question_view(frame);
+  doubt_question_view(frame);
   decision_view(frame);
   palette_view(frame);
   history_view(frame);

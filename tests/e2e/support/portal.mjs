@@ -127,6 +127,15 @@ export class Portal {
     await expectSoon('the search field has the focus', hasFocus);
   }
 
+  // Into the field of this name that has the focus, or gets it by a click.
+  async typeInto(name, text) {
+    const hasFocus = () => this.page.evaluate((wanted) => document.activeElement?.getAttribute('aria-label') === wanted, name);
+    await this.page.waitForTimeout(100);
+    if (!(await hasFocus())) await this.click(this.role('textbox', name).or(this.role('searchbox', name)).first());
+    await expectSoon(`“${name}” has the focus`, hasFocus);
+    await this.page.keyboard.type(text);
+  }
+
   async search(text) {
     const clear = this.role('button', 'Clear the search').first();
     if (await clear.count()) await this.activate(clear);

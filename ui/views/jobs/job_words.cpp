@@ -24,6 +24,8 @@ theme::Icon job_icon(const api::Job& job) {
 }
 
 std::string count_done(const strings::Catalog& words, api::Action action, std::int64_t count) {
+  if (action == api::Action::ReleaseAllow) return words.count(Key::ToastReleasedAllowed, count);
+  if (action == api::Action::RemoveBlock) return words.count(Key::ToastRemovedBlocked, count);
   if (store::releases(action)) return words.count(Key::ToastReleased, count);
   if (store::removes(action)) return words.count(Key::ToastRemoved, count);
   return words.count(action == api::Action::MarkSeen ? Key::ToastSeen : Key::ToastUnseen, count);

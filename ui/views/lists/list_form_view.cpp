@@ -41,7 +41,13 @@ class Form {
     });
     buttons(foot);
     if (entry_ != form_.entry || act_too_ != form_.act_too) frame_.push(intents::EditListForm{entry_, act_too_});
-    if (save_ && !form_.saving && !entry_.pattern.empty()) frame_.push(intents::SaveListForm{});
+    if (!save_ || form_.saving || entry_.pattern.empty()) return;
+    // Asked only of what the preview spoke of: what was typed since is judged by the node.
+    if (entry_ == form_.entry && doubt_about(form_)) {
+      frame_.view.lists.doubt_question = true;
+    } else {
+      frame_.push(intents::SaveListForm{});
+    }
   }
 
   [[nodiscard]] std::string_view title() const {

@@ -437,35 +437,4 @@ void lists_view(Frame& frame, kit::Box box) {
   if (click == kit::RemoteClick::Retry) frame.push(intents::ReloadLists{});
 }
 
-void import_question_view(Frame& frame) {
-  if (!frame.view.lists.import_question) return;
-  kit::Ui& ui = frame.ui;
-  const float width = std::min(theme::size::dialog::kSm + 40, ui.safe_screen().w - 2 * theme::space::k4);
-  const std::string_view text = frame.text(Key::ImportReplaceText);
-  const float text_height = kit::text_height(ui, text, theme::Type::Body, width - 2 * theme::space::k6, 6);
-  bool done = false;
-  const kit::DialogResult result =
-      kit::dialog(ui, kit::id("import-question"),
-                  {.title = frame.text(Key::ImportReplaceTitle),
-                   .width = width,
-                   .height = 136 + text_height,
-                   .alert = true,
-                   .close_name = frame.text(Key::Close)},
-                  [&](kit::Box box) {
-                    kit::Box foot = box.take_bottom(ui.control_height());
-                    kit::label(ui, kit::id("import-text"), box, text, {.color = frame.palette().text.secondary, .max_lines = 6});
-                    const kit::ButtonSpec cancel{.label = frame.text(Key::Cancel), .style = kit::ButtonStyle::Filled};
-                    const kit::ButtonSpec go{.label = frame.text(Key::ImportReplace), .icon = theme::Icon::Upload};
-                    const kit::Box cancel_box = foot.take_end(kit::button_width(ui, cancel));
-                    foot.skip_end(theme::space::k2);
-                    const kit::Box go_box = foot.take_end(kit::button_width(ui, go));
-                    if (kit::button(ui, kit::id("import-cancel"), cancel_box, cancel)) done = true;
-                    if (kit::button(ui, kit::id("import-go"), go_box, go)) {
-                      frame.push(intents::ImportList{true});
-                      done = true;
-                    }
-                  });
-  if (done || result.dismissed) frame.view.lists.import_question.reset();
-}
-
 }  // namespace pratique::views

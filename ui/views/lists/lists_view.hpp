@@ -8,7 +8,9 @@ namespace pratique::views {
 [[nodiscard]] kit::Id lists_id();
 [[nodiscard]] kit::Id lists_search_id();
 void lists_view(Frame& frame, kit::Box box);
-void import_question_view(Frame& frame);  // "replace the list?", while it is asked
+void import_question_view(Frame& frame);                                    // "replace the list?", while it is asked
+void doubt_question_view(Frame& frame);                                     // "list one's own domain all the same?"
+[[nodiscard]] std::optional<Key> doubt_about(const store::ListForm& form);  // why to ask before it is saved
 
 [[nodiscard]] bool form_is_beside(const Frame& frame);  // else it is a dialog
 void list_form_view(Frame& frame, kit::Box box);        // beside

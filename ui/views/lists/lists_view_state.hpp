@@ -25,6 +25,7 @@ struct ListsViewState {
   std::string address;  // of the form's sender, to go back to from its domain
   kit::ScrollState form_scroll;
   std::optional<bool> import_question;  // "replace the list?" is asked
+  bool doubt_question = false;          // "list it all the same?" is asked
   bool form_was_open = false;
 };
 

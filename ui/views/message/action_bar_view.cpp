@@ -220,9 +220,9 @@ void moving_view(Frame& frame, kit::Box& box) {
   }
   if (room_for_steps) {
     if (kit::icon_button(ui, kit::id("up"), up, theme::Icon::Up, frame.text(Key::Up), frame.view.keys.shown(Command::Previous)))
-      open_neighbour(frame, -1);
+      frame.push(intents::OpenNeighbour{-1});
     if (kit::icon_button(ui, kit::id("down"), down, theme::Icon::Down, frame.text(Key::Down), frame.view.keys.shown(Command::Next)))
-      open_neighbour(frame, +1);
+      frame.push(intents::OpenNeighbour{+1});
   }
   if (const api::MessageSummary* message = find_message(frame.state, *frame.state.open.id)) more_view(frame, more, *message);
 }
@@ -275,10 +275,10 @@ void phone_top_bar_view(Frame& frame, kit::Box box) {
   kit::label(ui, kit::id("position"), box, position, {.type = theme::Type::Small, .color = frame.palette().text.muted});
   if (kit::icon_button(ui, kit::id("up"), up.centered(size, size), theme::Icon::Up, frame.text(Key::Up),
                        frame.view.keys.shown(Command::Previous)))
-    open_neighbour(frame, -1);
+    frame.push(intents::OpenNeighbour{-1});
   if (kit::icon_button(ui, kit::id("down"), down.centered(size, size), theme::Icon::Down, frame.text(Key::Down),
                        frame.view.keys.shown(Command::Next)))
-    open_neighbour(frame, +1);
+    frame.push(intents::OpenNeighbour{+1});
   if (const api::MessageSummary* message = find_message(frame.state, *frame.state.open.id)) more_view(frame, more, *message);
 }
 

@@ -17,11 +17,11 @@ namespace {
 constexpr float kTop = 120, kFieldHeight = 56, kFootHeight = 40, kItemHeight = 40, kGroupHeight = 32;
 constexpr float kTallest = 560;
 
-// In the order in which they are shown.
-enum class Group : std::uint8_t { ThisMessage, ManyMessages, GoTo, Search, Settings };
-constexpr std::array kGroupTexts{Key::PaletteThis, Key::PaletteMany, Key::PaletteGo, Key::PaletteSearch, Key::Settings};
+// In the order in which they are shown: Enter does what has the words, and searches for them only when nothing has.
+enum class Group : std::uint8_t { ThisMessage, ManyMessages, GoTo, Settings, Search };
+constexpr std::array kGroupTexts{Key::PaletteThis, Key::PaletteMany, Key::PaletteGo, Key::Settings, Key::PaletteSearch};
 
-enum class Does : std::uint8_t { Command, Place, Choice, SearchFor, ReleaseAll };
+enum class Does : std::uint8_t { Command, Place, Choice, SavedSearch, SearchFor, ReleaseAll };
 
 struct Item {
   Group group;
@@ -94,6 +94,7 @@ class Palette {
     gather_many();
     gather_places();
     gather_settings();
+    gather_searches();
     std::ranges::stable_sort(items_, {}, [](const Item& item) { return std::pair(item.group, item.match.rank); });
     if (view_.words.empty()) std::erase_if(items_, [](const Item& item) { return item.group == Group::Settings; });
     if (!view_.words.empty()) {
@@ -102,7 +103,6 @@ class Palette {
                         .icon = theme::Icon::Search,
                         .label = frame_.words().format(Key::PaletteSearchFor, {{"words", view_.words}}),
                         .match = {}});
-      std::ranges::stable_sort(items_, {}, &Item::group);
     }
     view_.chosen = items_.empty() ? 0 : std::min(view_.chosen, items_.size() - 1);
   }
@@ -145,6 +145,18 @@ class Palette {
                .label = std::string(frame_.text(choice.label)) + ": " + option_text(frame_, choice, j),
                .match = {}});
       }
+    }
+  }
+
+  void gather_searches() {
+    const api::SavedSearches* searches = frame_.state.searches.list.value();
+    for (std::size_t i = 0; searches != nullptr && i < searches->items.size(); ++i) {
+      offer({.group = Group::Search,
+             .does = Does::SavedSearch,
+             .which = i,
+             .icon = theme::Icon::SavedSearch,
+             .label = searches->items[i].search.name,
+             .match = {}});
     }
   }
 
@@ -277,6 +289,8 @@ class Palette {
         return go_to(frame_, kNavPlaces[item.which]);
       case Does::Choice:
         return choose_option(frame_, settings_choices()[item.which], item.option);
+      case Does::SavedSearch:
+        return search_for(frame_, frame_.state.searches.list.value()->items[item.which].search.query);
       case Does::SearchFor:
         return frame_.push(intents::Search{view_.words});
       case Does::ReleaseAll:

@@ -5,29 +5,14 @@
 #include "ui/strings/format.hpp"
 
 namespace pratique::views {
-namespace {
 
-bool newest_first(const api::Sort& sort) {
-  return sort == api::Sort{};
-}
-
-}  // namespace
-
-ListLayout::ListLayout(const store::AppState& state, const ports::Localisation& localisation) : total_(state.list.total.value_or(0)) {
+ListLayout::ListLayout(const store::AppState& state, const ports::Localisation& localisation)
+    : total_(state.list.total.value_or(0)), order_(state) {
   if (total_ == 0 || state.route.sort.key != api::SortKey::ReceivedAt) return;
-  if (newest_first(state.route.sort) && state.route.query.empty()) pull_worth_a_look(state);
+  if (!pulled().empty()) sections_.push_back({SectionKind::WorthALook, 0, 0, static_cast<std::int64_t>(pulled().size())});
+  const std::size_t without_days = sections_.size();
   add_days_of_histogram(state, localisation);
-  if (sections_.size() == (pulled_.empty() ? 0 : 1)) add_days_of_rows(state.list, localisation);
-}
-
-void ListLayout::pull_worth_a_look(const store::AppState& state) {
-  const auto first_page = state.list.pages.find(0);
-  if (first_page == state.list.pages.end()) return;
-  const std::vector<api::MessageSummary>& rows = first_page->second.rows;
-  for (std::size_t i = 0; i < rows.size() && pulled_.size() < kMaxWorthALook; ++i) {
-    if (rows[i].worth_a_look) pulled_.push_back(static_cast<std::int64_t>(i));
-  }
-  if (!pulled_.empty()) sections_.push_back({SectionKind::WorthALook, 0, 0, static_cast<std::int64_t>(pulled_.size())});
+  if (sections_.size() == without_days) add_days_of_rows(state.list, localisation);
 }
 
 void ListLayout::add_days_of_histogram(const store::AppState& state, const ports::Localisation& localisation) {
@@ -71,30 +56,10 @@ void ListLayout::add_days_of_rows(const store::MessageList& list, const ports::L
 }
 
 void ListLayout::add_day(std::int64_t day, std::int64_t first_rank, std::int64_t count) {
-  const std::int64_t shown = count - (pulled_before(first_rank + count) - pulled_before(first_rank));
+  const std::int64_t shown = count - (order_.pulled_before(first_rank + count) - order_.pulled_before(first_rank));
   if (shown <= 0) return;
-  const std::int64_t first = static_cast<std::int64_t>(pulled_.size()) + first_rank - pulled_before(first_rank);
+  const std::int64_t first = static_cast<std::int64_t>(pulled().size()) + first_rank - order_.pulled_before(first_rank);
   sections_.push_back({SectionKind::Day, day, first, shown});
-}
-
-std::int64_t ListLayout::pulled_before(std::int64_t rank) const {
-  return std::ranges::lower_bound(pulled_, rank) - pulled_.begin();
-}
-
-std::int64_t ListLayout::rank_of(std::int64_t display) const {
-  const auto pulled = static_cast<std::int64_t>(pulled_.size());
-  if (display < pulled) return pulled_[static_cast<std::size_t>(display)];
-  std::int64_t rank = display - pulled;
-  for (std::int64_t taken : pulled_) {
-    if (taken <= rank) ++rank;
-  }
-  return rank;
-}
-
-std::int64_t ListLayout::display_of(std::int64_t rank) const {
-  const std::int64_t before = pulled_before(rank);
-  const bool is_pulled = static_cast<std::size_t>(before) < pulled_.size() && pulled_[static_cast<std::size_t>(before)] == rank;
-  return is_pulled ? before : static_cast<std::int64_t>(pulled_.size()) + rank - before;
 }
 
 }  // namespace pratique::views

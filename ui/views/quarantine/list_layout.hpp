@@ -1,5 +1,5 @@
 // Which row and heading of the held-mail list stands where, for a list of which only a window is loaded. Headings need no loaded
-// rows: the histogram tells how many messages each day has. "Worth a look" rows are pulled out of their day to the top. Plain value.
+// rows: the histogram tells how many messages each day has. Rows worth a look stand on top (store::DisplayOrder). Plain value.
 #pragma once
 
 #include <cstdint>
@@ -8,6 +8,7 @@
 
 #include "client/ports/platform.hpp"
 #include "client/store/app_state.hpp"
+#include "client/store/display_order.hpp"
 
 namespace pratique::views {
 
@@ -22,27 +23,23 @@ struct Section {
   bool operator==(const Section&) const = default;
 };
 
-inline constexpr std::size_t kMaxWorthALook = 5;
-
 class ListLayout {
  public:
   ListLayout(const store::AppState& state, const ports::Localisation& localisation);
 
   [[nodiscard]] std::int64_t rows() const { return total_; }
   [[nodiscard]] const std::vector<Section>& sections() const { return sections_; }
-  [[nodiscard]] const std::vector<std::int64_t>& pulled() const { return pulled_; }  // ranks, ascending
-  [[nodiscard]] std::int64_t rank_of(std::int64_t display) const;
-  [[nodiscard]] std::int64_t display_of(std::int64_t rank) const;
+  [[nodiscard]] const std::vector<std::int64_t>& pulled() const { return order_.pulled(); }
+  [[nodiscard]] std::int64_t rank_of(std::int64_t display) const { return order_.rank_of(display); }
+  [[nodiscard]] std::int64_t display_of(std::int64_t rank) const { return order_.display_of(rank); }
 
  private:
-  void pull_worth_a_look(const store::AppState& state);
   void add_days_of_histogram(const store::AppState& state, const ports::Localisation& localisation);
   void add_days_of_rows(const store::MessageList& list, const ports::Localisation& localisation);
   void add_day(std::int64_t day, std::int64_t first_rank, std::int64_t count);
-  [[nodiscard]] std::int64_t pulled_before(std::int64_t rank) const;
 
   std::int64_t total_ = 0;
-  std::vector<std::int64_t> pulled_;
+  store::DisplayOrder order_;
   std::vector<Section> sections_;
 };
 

@@ -6,7 +6,6 @@
 namespace pratique::views {
 
 [[nodiscard]] std::optional<std::int64_t> shown_position(const Frame& frame, const api::MessageId& id);  // from 0; nullopt: not loaded
-[[nodiscard]] bool has_neighbour(const Frame& frame, int step);
-void open_neighbour(Frame& frame, int step);  // of the open message
+[[nodiscard]] bool has_neighbour(const Frame& frame, int step);                                          // of the open message
 
 }  // namespace pratique::views

@@ -77,8 +77,11 @@ void line_view(Frame& frame, kit::Box& box, const CommandInfo& info) {
   const std::string caps = frame.view.keys.caps(frame.words(), info.command);
   ui.record({.id = kit::id("key-row", at), .role = a11y::Role::Row, .name = std::string(name), .value = caps, .rect = line.rect()});
   if (listening) {
-    kit::text(ui, line.take_end(line.w / 2), frame.text(Key::PressKey),
+    const kit::Box words = line.take_end(line.w / 2);
+    kit::text(ui, words, frame.text(Key::PressKey),
               {.type = theme::Type::Small, .color = frame.palette().text.link, .align = kit::Align::End});
+    ui.record(
+        {.id = kit::id("key-listens"), .role = a11y::Role::Status, .name = std::string(frame.text(Key::PressKey)), .rect = words.rect()});
   } else {
     key_caps_view(frame, line, caps);
   }

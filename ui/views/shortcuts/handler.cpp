@@ -6,7 +6,6 @@
 #include "ui/views/nav/nav_places.hpp"
 #include "ui/views/palette/palette_view.hpp"
 #include "ui/views/quarantine/list_view.hpp"
-#include "ui/views/quarantine/neighbour.hpp"
 #include "ui/views/quarantine/row_menu_view.hpp"
 #include "ui/views/quarantine/search_view.hpp"
 #include "ui/views/settings/settings_view.hpp"
@@ -89,7 +88,7 @@ void go(Frame& frame, store::Place place) {
 
 void move(Frame& frame, int step) {
   // On a phone-sized window there is no list beside the message for j and k; elsewhere the list has heard them.
-  if (frame.form == ScreenForm::One && frame.state.open.id) open_neighbour(frame, step);
+  if (frame.form == ScreenForm::One && frame.state.open.id) frame.push(intents::OpenNeighbour{step});
 }
 
 void refresh(Frame& frame) {
