@@ -38,7 +38,7 @@ def _case(kind, number, rng):
     domain = {"ham": rng.choice(list(_HOSTS)), "utf8": "partner.example"}.get(kind) or rng.choice(("stranger.example", "offers.example"))
     sender = f"s{number}.{rng.getrandbits(24):06x}@{domain}"
     mailbox = f"{rng.choice(('frida', 'bob', 'office'))}@{rng.choice((PLAIN, OPEN))}"
-    spam, nothing = {"X-Demo-Score": f"{rng.uniform(8, 12):.1f}"}, {"X-Demo-Score": "-3"}
+    spam, nothing = {"X-Demo-Score": f"{rng.uniform(8, 10):.1f}"}, {"X-Demo-Score": "-3"}
     plain = rng.sample([f"{name}@{PLAIN}" for name in ("frida", "bob", "office")], 3)
     if kind == "ham":
         parts = nothing, {mailbox: DELIVERED}

@@ -21,6 +21,7 @@ CONTROLLER_PASSWORD = "calm-filter-26"
 _PROGRAMS = {"postfix": "postfix", "postconf": "postfix", "rspamd": "rspamd", "rspamadm": "rspamd", "valkey-server": "valkey-server", "unbound": "unbound"}
 _PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
+# Anybody may claim any address: it listens on loopback alone, and who claimed one is seen as that one from then on.
 _TOML = """
 [mail_flow]
 maps_dir = "{folder}/maps"
@@ -31,7 +32,7 @@ release = "127.0.0.1:{release}"
 spool = "{folder}/spool"
 state = "{folder}/state"
 trusted_networks = "127.0.0.0/8"
-xclient_from = "127.0.0.0/8"
+xclient_from = "0.0.0.0/0 [::]/0"
 retry_secs = {retry_secs}
 
 [filter]
@@ -174,7 +175,7 @@ class MailFlow:
     def _add_what_a_test_needs(self):
         rspamd = self.folder / "rspamd"
         (rspamd / "override.d").mkdir(parents=True, exist_ok=True)
-        (rspamd / "override.d/options.inc").write_text(f'disable_hyperscan = true;\ndns {{\n  nameserver = ["127.0.0.1:{self.ports["dns"]}"];\n  timeout = 0.5s;\n  retransmits = 1;\n}}\n')
+        (rspamd / "override.d/options.inc").write_text(f'disable_hyperscan = true;\ndns {{\n  nameserver = ["127.0.0.1:{self.ports["dns"]}"];\n  timeout = 2s;\n  retransmits = 3;\n}}\n')
         (rspamd / "override.d/logging.inc").write_text('type = "file";\nfilename = "$LOGDIR/rspamd.log";\nlevel = "info";\n')
         for module in ("fuzzy_check", "neural"):  # one asks other people's servers, the other teaches itself from what it just scanned
             (rspamd / f"override.d/{module}.conf").write_text("enabled = false;\n")

@@ -47,7 +47,9 @@ class Session:
     def send(self, letter):
         """One transaction as the letter's client; OSError or SMTPServerDisconnected when the connection is lost."""
         smtp = self._smtp
-        smtp.docmd(f"XCLIENT ADDR={letter.client_ip} NAME={letter.client_host} HELO={letter.client_host}")
+        code, text = smtp.docmd(f"XCLIENT ADDR={letter.client_ip} NAME={letter.client_host} HELO={letter.client_host}")
+        if code != 220:
+            raise smtplib.SMTPResponseException(code, text)
         smtp.ehlo(letter.client_host)
         options = ["BODY=8BITMIME", f"SIZE={len(letter.raw)}"] + (["SMTPUTF8"] if letter.smtputf8 else [])
         answers = Answers()
