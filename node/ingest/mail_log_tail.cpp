@@ -65,9 +65,10 @@ std::optional<LogFile> MailLogTail::file_to_read(std::optional<LogFile> current)
       const bool is_read = rotated[i].size() <= place_->offset;
       const bool is_quiet = file_clock_now() - rotated[i].written_at() >= options_.quiet;
       if (!is_read || !is_quiet) return std::move(rotated[i]);
-      place_.reset();
-      // The one that was begun after it: rotated files come newest first.
-      return i == 0 ? std::move(current) : std::optional(std::move(rotated[i - 1]));
+      // The one that was begun after it: rotated files come newest first. Until there is one, its writer may still have this one open.
+      std::optional<LogFile> next = i == 0 ? std::move(current) : std::optional(std::move(rotated[i - 1]));
+      if (next) place_.reset();
+      return next;
     }
   }
   if (!current) return std::nullopt;  // between rename and the next line
