@@ -1,4 +1,6 @@
 # SDL2 for the browser, from the source package that emsdk-env.sh unpacks: window, GL context and pointer events only.
+# Nothing is ever drawn into an SDL surface, so the software blitters stay out too: the surface code reaches them by tables, which no linker sees
+# through (sdl2_unused.c answers in their place).
 # Emscripten's own port builds all of SDL (audio, joysticks, 2D renderer: about 100 KB of wasm that the portal never calls).
 string(REGEX REPLACE "^sdl2=" "" sdl2_dir "$ENV{EMCC_LOCAL_PORTS}")
 set(PRATIQUE_SDL2_DIR "${sdl2_dir}" CACHE PATH "unpacked SDL2 source")
@@ -16,10 +18,7 @@ set(sdl2_sources
   thread/SDL_thread.c thread/generic/SDL_syscond.c thread/generic/SDL_sysmutex.c thread/generic/SDL_syssem.c
   thread/generic/SDL_systhread.c thread/generic/SDL_systls.c
   timer/SDL_timer.c timer/unix/SDL_systimer.c file/SDL_rwops.c
-  video/SDL_blit.c video/SDL_blit_0.c video/SDL_blit_1.c video/SDL_blit_A.c video/SDL_blit_N.c video/SDL_blit_auto.c
-  video/SDL_blit_copy.c video/SDL_blit_slow.c video/SDL_RLEaccel.c video/SDL_bmp.c video/SDL_clipboard.c video/SDL_egl.c
-  video/SDL_fillrect.c video/SDL_pixels.c video/SDL_rect.c video/SDL_shape.c video/SDL_stretch.c video/SDL_surface.c video/SDL_video.c
-  video/SDL_yuv.c
+  video/SDL_clipboard.c video/SDL_egl.c video/SDL_pixels.c video/SDL_rect.c video/SDL_surface.c video/SDL_video.c
   video/emscripten/SDL_emscriptenevents.c video/emscripten/SDL_emscriptenframebuffer.c video/emscripten/SDL_emscriptenmouse.c
   video/emscripten/SDL_emscriptenopengles.c video/emscripten/SDL_emscriptenvideo.c
   misc/SDL_url.c misc/emscripten/SDL_sysurl.c loadso/dlopen/SDL_sysloadso.c)

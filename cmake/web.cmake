@@ -1,6 +1,8 @@
 # The portal as WebAssembly; web/ gives the JavaScript around it. `./dev` packs the result into build/portal.
 set(CMAKE_C_FLAGS_MINSIZEREL "-Oz -DNDEBUG -flto")
 set(CMAKE_CXX_FLAGS_MINSIZEREL "-Oz -DNDEBUG -flto -fno-rtti -fno-exceptions")
+# What every browser of the list below has; without them each conversion and copy carries its own guard.
+add_compile_options(-mnontrapping-fptoint -mbulk-memory)
 include(cmake/sdl2_web.cmake)
 
 pratique_library(web DEPENDS client/ports client/base ui/a11y ui/text)

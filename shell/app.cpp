@@ -86,16 +86,28 @@ void App::forget_glyphs() {
   wake();
 }
 
+bool App::take_texts(strings::Language language) {
+  if (strings::built_in(language) != nullptr) {
+    catalog_ = strings::Catalog(language, ports_.flows.localisation);
+  } else {
+    const std::optional<std::string> file = ports_.surface.texts(strings::to_bcp47(language));
+    if (!file) return false;
+    catalog_ = strings::Catalog(language, ports_.flows.localisation, *file);
+  }
+  ui_.set_strings(catalog_);
+  return true;
+}
+
 // The catalogue and the page follow the language that the reader chose.
 void App::follow_language() {
   const auto& look = flow_.state().look;
   PageLook wanted{look.language, page_look_.direction, theme::resolve(look)};
   if (page_look_.language == wanted.language && page_look_.theme == wanted.theme) return;
-  if (page_look_.language != wanted.language) {
-    catalog_ = strings::Catalog(strings::language_of(look.language), ports_.flows.localisation);
-    ui_.set_strings(catalog_);
-    wanted.direction = direction_of(catalog_);
+  if (page_look_.language != wanted.language && !take_texts(strings::language_of(look.language))) {
+    wanted.language = page_look_.language.empty() ? "en" : page_look_.language;  // until its texts are there
+    if (wanted == page_look_) return;
   }
+  wanted.direction = direction_of(catalog_);
   page_look_ = wanted;
   ports_.surface.set_look(page_look_);
 }

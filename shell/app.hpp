@@ -67,6 +67,7 @@ class App {
     ImGuiContext* context;
   };
   void follow_language();
+  [[nodiscard]] bool take_texts(strings::Language language);  // false: they are still to come
   void prepare_io();
   enum class Nodes : std::uint8_t { Published, Waiting };
   Nodes publish(const views::Outputs& outputs, const kit::FrameOutput& frame);

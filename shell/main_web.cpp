@@ -62,6 +62,7 @@ class PageSurface final : public shell::Surface {
     web::set_page_theme(theme_name(look.theme));
   }
   void signed_out() override { web::leave_to_sign_in(); }
+  std::optional<std::string> texts(std::string_view language) override { return web::language_texts(language); }
   void frame_drawn(double cpu_ms) override { web::report_frame(cpu_ms); }
 
  private:

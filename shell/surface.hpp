@@ -3,6 +3,8 @@
 // UI thread.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -28,6 +30,9 @@ class Surface {
   virtual void set_look(const PageLook& look) = 0;
   virtual void signed_out() = 0;  // nobody is signed in: the page's own form takes over
   virtual void frame_drawn(double cpu_ms) = 0;
+  // The texts of a language that is not part of the program (strings::built_in), as a file; nullopt until they are there, and a frame is
+  // asked for when they are. Asked each frame while they are missing.
+  [[nodiscard]] virtual std::optional<std::string> texts(std::string_view /*language*/) { return std::nullopt; }
 };
 
 }  // namespace pratique::shell

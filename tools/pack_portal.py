@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 WEB = ROOT / "web"
 BUDGET_BYTES = 450_000
 # What no first visit asks for (tests/web and tests/e2e see to it): the message frame's page, the font of headers and source.
-LATER = {"frame": "with the first message", "assets/jetbrains-mono": "with the first look at headers or source",
+LATER = {"frame": "with the first message", "assets/texts-de": "for readers of German", "assets/jetbrains-mono": "with the first look at headers or source",
          "assets/inter-regular-more": "with the first Greek or Cyrillic letter", "assets/inter-semibold-more": "with the first Greek or Cyrillic letter"}
 FONTS = ["inter-regular.woff2", "inter-semibold.woff2", "inter-regular-more.woff2", "inter-semibold-more.woff2", "icons.woff2", "jetbrains-mono.woff2"]
 # The two names of the message frame differ only in the CSP that the node sends with them.
@@ -62,6 +62,17 @@ def css_tokens(tokens: dict) -> str:
         f"@media (prefers-contrast:more){{:root{{{block('contrast')}}}}}\n"
         + "".join(f":root[data-theme={theme}]{{{block(theme)}}}\n" for theme in ("light", "dark", "contrast"))
     )
+
+
+def pack_texts(assets: Path) -> str:
+    """The texts of the languages that are not part of the program; gives the file's name."""
+    with tempfile.TemporaryDirectory(prefix="pratique-texts-") as temporary:
+        program = Path(temporary) / "pack_texts"
+        subprocess.run(["g++", "-std=c++23", "-O0", "-I", ROOT, ROOT / "tools" / "pack_texts.cpp", ROOT / "ui" / "strings" / "texts_de.cpp", "-o", program], check=True)
+        content = subprocess.run([program], check=True, stdout=subprocess.PIPE).stdout
+    name = f"texts-de-{hashlib.sha256(content).hexdigest()[:12]}.txt"
+    (assets / name).write_bytes(content)
+    return name
 
 
 def stage(build: Path, folder: Path) -> None:
@@ -147,6 +158,7 @@ def main() -> None:
         stage(build, folder)
         names = bundle(esbuild, folder, assets)
     names["pratique.wasm"] = add_wasm(build, assets)
+    names["texts-de.txt"] = pack_texts(assets)
     (fresh / "index.html").write_text(page(names))
     for name, source in COPIED.items():
         shutil.copy(WEB / source, fresh / name)

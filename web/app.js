@@ -59,7 +59,7 @@ export async function openPortal() {
   });
   let wasm;
   try {
-    [wasm] = await Promise.all([compiled ?? compile(), ...FONTS.map((font) => document.fonts.load(font).catch(() => {}))]);
+    [wasm] = await Promise.all([compiled ?? compile(), host.texts.load(document.documentElement.lang), ...FONTS.map((font) => document.fonts.load(font).catch(() => {}))]);
     wasm ??= await compile();
   } catch {
     clearTimeout(slow);

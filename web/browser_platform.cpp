@@ -28,6 +28,17 @@ class TimerCall final : public ports::Pending::Call {
   base::UniqueFunction<void()> run_;
 };
 
+class GrowingFile final : public ports::Downloads::Growing {
+ public:
+  explicit GrowingFile(int file) : file_(file) {}
+  ~GrowingFile() override { pratique_file_drop(file_); }  // nothing is left of it once it is finished
+  void append(std::string_view bytes) override { pratique_file_append(file_, bytes.data(), length_of(bytes)); }
+  void finish() override { pratique_file_finish(file_); }
+
+ private:
+  int file_;
+};
+
 class FileCall final : public ports::Pending::Call {
  public:
   FileCall(std::string_view accept, base::UniqueFunction<void(base::Result<ports::ChosenFile>)> chosen) : chosen_(std::move(chosen)) {
@@ -63,6 +74,11 @@ void BrowserClipboard::write_text(std::string_view text) {
 
 void BrowserDownloads::save(std::string_view file_name, std::string_view content_type, std::string_view bytes) {
   pratique_save_file(file_name.data(), length_of(file_name), content_type.data(), length_of(content_type), bytes.data(), length_of(bytes));
+}
+
+std::unique_ptr<ports::Downloads::Growing> BrowserDownloads::grow(std::string_view file_name, std::string_view content_type) {
+  return std::make_unique<GrowingFile>(
+      pratique_file_begin(file_name.data(), length_of(file_name), content_type.data(), length_of(content_type)));
 }
 
 ports::Pending BrowserFileChooser::choose(std::string_view accept, base::UniqueFunction<void(base::Result<ports::ChosenFile>)> chosen) {

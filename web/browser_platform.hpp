@@ -22,6 +22,7 @@ class BrowserClipboard final : public ports::Clipboard {
 class BrowserDownloads final : public ports::Downloads {
  public:
   void save(std::string_view file_name, std::string_view content_type, std::string_view bytes) override;
+  [[nodiscard]] std::unique_ptr<Growing> grow(std::string_view file_name, std::string_view content_type) override;
 };
 
 // The browser's own dialog. It opens only shortly after a click or key, which is when readers ask for it.

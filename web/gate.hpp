@@ -50,6 +50,11 @@ void pratique_storage_write(const char* key, int key_length, const char* value, 
 void pratique_storage_erase(const char* key, int key_length);
 void pratique_clipboard_write(const char* text, int length);
 void pratique_save_file(const char* name, int name_length, const char* type, int type_length, const char* bytes, int length);
+// A file in pieces: `file` is what begin gave; finish and drop end it.
+int pratique_file_begin(const char* name, int name_length, const char* type, int type_length);
+void pratique_file_append(int file, const char* bytes, int length);
+void pratique_file_finish(int file);
+void pratique_file_drop(int file);
 void pratique_choose_file(void* handle, const char* accept, int length, double max_bytes);
 void pratique_choose_file_stop(void* handle);
 char* pratique_url_current();
@@ -58,6 +63,7 @@ void pratique_sign_out_page();
 
 // Intl
 void pratique_set_language(const char* tag, int length);
+char* pratique_texts(const char* tag, int length);  // null: not there yet; a frame comes when it is
 char* pratique_format_decimal(double value, int fraction_digits);
 char* pratique_format_date(double epoch_ms, int style);
 char* pratique_plural(double count);

@@ -6,11 +6,12 @@ import { createKeyboard } from './keyboard.js';
 import { createLocalisation } from './localisation.js';
 import { safeInsets, systemLook, watchDensity, watchLook } from './look.js';
 import { createMessageFrame } from './message_frame.js';
-import { createFiles, createServices, createTimers, createUrlBar } from './page_services.js';
+import { createDownloads, createFiles, createServices, createTimers, createUrlBar } from './page_services.js';
 import { createStats } from './stats.js';
 import { SESSION_KEY, createStorage } from './storage.js';
 import { createTextAgent } from './text_agent.js';
 import { createTextEngine } from './text_engine.js';
+import { createTexts } from './texts.js';
 
 const ACTION = { focus: 0, click: 1, setValue: 2, scroll: 3 };
 const MODIFIER = { control: 1, shift: 2, alt: 4, command: 8 };
@@ -124,6 +125,7 @@ export function createHost({ canvas, overlay, onCrash, onFirstFrame }) {
     crash,
     enter,
     requestFrame,
+    downloads: createDownloads(),
     files: createFiles((handle, name, bytes) => enter((m) => m._pratique_on_file(handle, string(name), bytes ? copied(bytes) : 0, bytes?.length ?? 0))),
     timers: createTimers((handle) => enter((m) => m._pratique_on_timer(handle))),
     transport: createTransport({
@@ -137,6 +139,7 @@ export function createHost({ canvas, overlay, onCrash, onFirstFrame }) {
     services,
     urlBar,
     localisation: createLocalisation(),
+    texts: createTexts({ arrived: requestFrame }),
     textEngine: createTextEngine(),
     mirror,
     textAgent,

@@ -36,6 +36,11 @@ addToLibrary({
   pratique_save_file: (name, nameLength, type, typeLength, bytes, length) =>
     Module['host'].services.saveFile(gateText(name, nameLength), gateText(type, typeLength), HEAPU8.slice(bytes, bytes + length)),
   pratique_save_file__deps: ['$gateText'],
+  pratique_file_begin: (name, nameLength, type, typeLength) => Module['host'].downloads.begin(gateText(name, nameLength), gateText(type, typeLength)),
+  pratique_file_begin__deps: ['$gateText'],
+  pratique_file_append: (file, bytes, length) => Module['host'].downloads.append(file, HEAPU8.slice(bytes, bytes + length)),
+  pratique_file_finish: (file) => Module['host'].downloads.finish(file),
+  pratique_file_drop: (file) => Module['host'].downloads.drop(file),
   pratique_choose_file: (handle, accept, length, maxBytes) => Module['host'].files.choose(handle, gateText(accept, length), maxBytes),
   pratique_choose_file__deps: ['$gateText'],
   pratique_choose_file_stop: (handle) => Module['host'].files.stop(handle),
@@ -47,6 +52,8 @@ addToLibrary({
 
   pratique_set_language: (tag, length) => Module['host'].localisation.setLanguage(gateText(tag, length)),
   pratique_set_language__deps: ['$gateText'],
+  pratique_texts: (tag, length) => gateReturn(Module['host'].texts.read(gateText(tag, length))),
+  pratique_texts__deps: ['$gateText', '$gateReturn'],
   pratique_format_decimal: (value, digits) => gateReturn(Module['host'].localisation.decimal(value, digits)),
   pratique_format_decimal__deps: ['$gateReturn'],
   pratique_format_date: (epochMs, style) => gateReturn(Module['host'].localisation.date(epochMs, style)),

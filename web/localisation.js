@@ -9,6 +9,7 @@ const DATE_STYLES = [
   { day: 'numeric', month: 'short', year: 'numeric' },
   { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
   { weekday: 'long', day: 'numeric', month: 'long' },
+  { hour: '2-digit', minute: '2-digit', second: '2-digit' },
 ];
 
 // The reader's own variant of the language where the browser knows it (de-AT, en-US); the pseudo-locales borrow a real one's rules.

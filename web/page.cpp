@@ -22,6 +22,11 @@ void set_page_title(std::string_view title) {
 void set_page_cursor(std::string_view cursor) {
   pratique_set_cursor(cursor.data(), static_cast<int>(cursor.size()));
 }
+std::optional<std::string> language_texts(std::string_view tag) {
+  const OwnedText file(pratique_texts(tag.data(), static_cast<int>(tag.size())));
+  if (!file.present()) return std::nullopt;
+  return file.str();
+}
 void set_page_language(std::string_view tag, PageDirection direction) {
   pratique_set_page_language(tag.data(), static_cast<int>(tag.size()), direction == PageDirection::RightToLeft ? 1 : 0);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -45,6 +46,8 @@ void set_page_title(std::string_view title);
 void set_page_cursor(std::string_view cursor);
 enum class PageDirection : std::uint8_t { LeftToRight, RightToLeft };
 void set_page_language(std::string_view tag, PageDirection direction);
+// The texts of a language that is not part of the program; nullopt until they have come.
+[[nodiscard]] std::optional<std::string> language_texts(std::string_view tag);
 // "light", "dark" or "contrast": what the page's own HTML follows.
 void set_page_theme(std::string_view theme);
 // The session is gone: back to the sign-in form.

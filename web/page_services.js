@@ -70,6 +70,46 @@ function copyBySelection(document, text) {
   focused?.focus?.();
 }
 
+function saveBlob(name, blob, document) {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60000);
+}
+
+const GATHERED_BYTES = 4 << 20;
+
+// Files that come in pieces. What was gathered becomes a Blob now and then: those may live on the disk, arrays are memory.
+export function createDownloads({ document = globalThis.document, save = saveBlob } = {}) {
+  const files = new Map();
+  let newest = 0;
+  return {
+    begin(name, type) {
+      newest += 1;
+      files.set(newest, { name, type, pieces: [], gathered: 0 });
+      return newest;
+    },
+    append(handle, bytes) {
+      const file = files.get(handle);
+      file.pieces.push(bytes);
+      file.gathered += bytes.length;
+      if (file.gathered < GATHERED_BYTES) return;
+      file.pieces = [new Blob(file.pieces)];
+      file.gathered = 0;
+    },
+    finish(handle) {
+      const { name, type, pieces } = files.get(handle);
+      files.delete(handle);
+      save(name, new Blob(pieces, { type }), document);
+    },
+    drop(handle) {
+      files.delete(handle);
+    },
+  };
+}
+
 export function createServices({ page = globalThis, canvas, storage, sessionKey }) {
   const { document } = page;
   return {
@@ -79,12 +119,7 @@ export function createServices({ page = globalThis, canvas, storage, sessionKey 
       clipboard.writeText(text).catch(() => copyBySelection(document, text));
     },
     saveFile(name, type, bytes) {
-      const url = URL.createObjectURL(new Blob([bytes], { type }));
-      const link = document.createElement('a');
-      link.href = url;
-      link.download = name;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(url), 60000);
+      saveBlob(name, new Blob([bytes], { type }), document);
     },
     setTitle(title) {
       if (document.title !== title) document.title = title;

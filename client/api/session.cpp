@@ -20,6 +20,7 @@ void write(JsonWriter& json, const Settings& settings) {
   json.field("theme", settings.theme);
   json.field("density", settings.density);
   json.field("columns", settings.columns);
+  json.field("log_columns", settings.log_columns);
   json.field("keys", settings.keys);
   json.field("single_keys", settings.single_keys);
   json.field("after_action", settings.after_action);
@@ -55,6 +56,7 @@ Settings read_settings(const JsonReader& reader) {
   settings.theme = reader.maybe_text("theme").value_or("");
   settings.density = reader.maybe_text("density").value_or("");
   if (reader.has("columns")) settings.columns = reader.texts("columns");
+  if (reader.has("log_columns")) settings.log_columns = reader.texts("log_columns");
   if (reader.has("keys")) settings.keys = reader.text_map("keys");
   settings.single_keys = reader.maybe_text("single_keys").value_or("");
   settings.after_action = reader.maybe_text("after_action").value_or("");

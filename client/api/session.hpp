@@ -22,6 +22,7 @@ struct Settings {         // PATCH /v1/me/settings; empty = the default
   std::string theme;      // light, dark, contrast, system
   std::string density;    // line, compact, comfortable, touch
   std::vector<std::string> columns;
+  std::vector<std::string> log_columns;     // of the delivery log, in order; empty = the default ones
   std::map<std::string, std::string> keys;  // command → key ("release" → "Shift+E"; empty = none); only what was changed
   std::string single_keys;                  // on, off: commands by a single letter (WCAG 2.1.4)
   std::string after_action;                 // next, previous, list: where the reader goes when the open message leaves

@@ -12,6 +12,11 @@ bool marks(api::Action action) {
   return action == api::Action::MarkSeen || action == api::Action::MarkUnseen;
 }
 
+// Only teaches: the messages stay where they are.
+bool teaches(api::Action action) {
+  return api::is_training(action) && !api::is_release(action);
+}
+
 // The node tells of such a job only as a whole: its rows are asked for again.
 bool changes_unseen_rows(const api::Job& job) {
   return job.query.has_value() || store::is_big(job);
@@ -29,8 +34,10 @@ void ActionFlow::act(api::Action action, std::vector<api::MessageId> ids) {
   std::erase_if(ids, [&](const api::MessageId& id) { return context_.state.list.leaving.contains(id); });
   if (ids.empty()) return;
   if (ids.size() > store::kMaxSelected) ids.resize(store::kMaxSelected);
-  context_.signals.focus_next(ids);
-  messages_.leave(ids);
+  if (!teaches(action)) {
+    context_.signals.focus_next(ids);
+    messages_.leave(ids);
+  }
   store::Toast acted;
   acted.kind = store::ToastKind::Acted;
   acted.action = action;
@@ -137,7 +144,7 @@ void ActionFlow::forget() {
 }
 
 void ActionFlow::answered(Outbox::Write write, base::Result<api::Job> answer) {
-  const bool moves_mail = !marks(write.action.action);
+  const bool moves_mail = !marks(write.action.action) && !teaches(write.action.action);
   if (write.undoes) {
     undone(write, std::move(answer));
   } else if (answer) {
@@ -154,7 +161,9 @@ void ActionFlow::action_done(const Outbox::Write& write, const api::Job& job) {
   jobs_.keep(job);
   if (write.undo_wanted) return start_undo(job, write.ids);
   if (marks(job.action)) return show_marked(job);
-  if (write.action.query) {
+  if (teaches(job.action)) {
+    context_.signals.taught();
+  } else if (write.action.query) {
     messages_.refresh_soon();
   } else {
     messages_.remove(write.ids);
@@ -208,13 +217,14 @@ void ActionFlow::undone(const Outbox::Write& write, base::Result<api::Job> answe
     std::vector<api::MessageId> ids = write.ids;
     for (const api::JobItem& item : answer->items) ids.push_back(item.message_id);
     messages_.stay(ids);
+    if (teaches(answer->action)) context_.signals.taught();
     if (marks(answer->action)) messages_.mark_seen(ids, answer->action != api::Action::MarkSeen);
     result.kind = store::ToastKind::Undone;
     result.count = answer->total;
     result.job = *answer;
     if (!toast() || toast_about_ == write.number) show_toast(std::move(result), kToastMs, 0);
   } else {
-    messages_.remove(write.ids);  // taken back too late: the rows that came back for it leave after all
+    if (!teaches(write.action.action)) messages_.remove(write.ids);  // taken back too late: the rows that came back for it leave after all
     result.kind = store::ToastKind::Failed;
     result.error = std::move(answer).error();
     result.count = write.count;
@@ -227,6 +237,7 @@ void ActionFlow::job_changed(const api::Job& job) {
   if (!jobs_.is_ours(job)) return;  // somebody else's in the same domain: not ours to undo or to tell about
   if (!jobs_.keep(job)) return;
   if (toast() && toast()->job && toast()->job->id == job.id) toast()->job = job;
+  if (teaches(job.action)) context_.signals.taught();
   if (changes_unseen_rows(job)) {
     messages_.refresh_soon();
     if (!marks(job.action)) context_.signals.mail_changed();

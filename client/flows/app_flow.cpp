@@ -2,6 +2,8 @@
 
 #include "client/flows/action_flow.hpp"
 #include "client/flows/count_flow.hpp"
+#include "client/flows/export_flow.hpp"
+#include "client/flows/health_flow.hpp"
 #include "client/flows/job_flow.hpp"
 #include "client/flows/lists_flow.hpp"
 #include "client/flows/live_flow.hpp"
@@ -32,6 +34,8 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
         searches(context),
         lists(context, [this](api::Action action, std::vector<api::MessageId> ids) { act(action, std::move(ids)); }),
         asked(context, [this] { open.reload_detail(); }),
+        exports(context),
+        health(context),
         live(context, *this, [this](const api::Event& event) { take(event); }),
         look(context),
         session(context, *this),
@@ -67,6 +71,7 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
   void route_changed() override {
     lists.show_route();
     asked.show_route();
+    health.show_route();
   }
   void rows_loaded() override {
     navigation.rows_loaded();
@@ -78,6 +83,7 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
       selection.count_again();
     });
   }
+  void taught() override { open.reload_detail(); }
   void list_replaced() override { counts.load_histogram(messages.shown()); }
   void failed(base::Error error) override { actions.show_error(std::move(error)); }
   void focus_next(const std::vector<api::MessageId>& leaving) override { navigation.focus_next(leaving); }
@@ -122,6 +128,8 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
     lists.forget();
     asked.forget();
     searches.forget();
+    exports.forget();
+    health.forget();
     selection.clear();
     awaited_wave.reset();
     state.list = {};
@@ -151,7 +159,8 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
     switch (event.kind) {
       case api::EventKind::MessageArrived:
         messages.arrived(*event.message);
-        mail_changed();
+        // What was not held changes no number of the quarantine.
+        if (event.message->status == api::Status::Quarantined || state.route.place == store::Place::Log) mail_changed();
         break;
       case api::EventKind::MessageChanged:
         messages.changed_elsewhere(*event.message);
@@ -255,6 +264,20 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
   void on(intents::DismissToast&) { actions.dismiss_toast(); }
   void on(intents::ReleaseAndAllow& i) { act(api::Action::ReleaseAllow, std::move(i.ids)); }
   void on(intents::RemoveAndBlock& i) { act(api::Action::RemoveBlock, std::move(i.ids)); }
+  void on(intents::ReleaseAndTrain& i) { act(api::Action::ReleaseTrain, std::move(i.ids)); }
+  void on(intents::TrainFilter& i) {
+    act(i.as == intents::TrainFilter::As::Spam ? api::Action::TrainSpam : api::Action::TrainNotSpam, std::move(i.ids));
+  }
+  // The delivery log
+  void on(intents::FollowLog& i) {
+    state.log_follows = i.follow;
+    if (i.follow && state.list.arrived > 0) messages.show_arrived();
+    changed();
+  }
+  void on(intents::SetLogColumns& i) { look.set_log_columns(std::move(i.columns)); }
+  void on(intents::StartExport& i) { exports.start(messages.shown(), i.format); }
+  void on(intents::StopExport&) { exports.stop(); }
+  void on(intents::ReloadHealth&) { health.load(); }
   // Allow and block
   void on(intents::NeedListRows& i) { lists.need_rows(i.last_rank); }
   void on(intents::ReloadLists&) { lists.reload(); }
@@ -328,6 +351,8 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
   SavedSearchFlow searches;
   ListsFlow lists;
   ReleaseRequestFlow asked;
+  ExportFlow exports;
+  HealthFlow health;
   LiveFlow live;
   LookFlow look;
   SessionFlow session;

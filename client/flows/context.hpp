@@ -16,6 +16,7 @@ class Signals {
   virtual ~Signals() = default;
   virtual void rows_loaded() = 0;                                           // pages of the list came in
   virtual void mail_changed() = 0;                                          // counts and histogram are out of date
+  virtual void taught() = 0;                                                // the filter, from a message: its trail has grown
   virtual void list_replaced() = 0;                                         // another search or order is shown
   virtual void failed(base::Error error) = 0;                               // to be said in a toast
   virtual void notify(store::Toast toast) = 0;                              // so is this

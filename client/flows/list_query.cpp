@@ -51,7 +51,10 @@ base::Result<ListQueries> list_queries(const store::Route& route, Waves waves, b
     queries.plain = false;  // whether a new one is of a wave, only the node can say
   }
   queries.list = api::query::print(parsed.root);
-  std::erase_if(parsed.root.children, [](const Node& node) { return node.kind == Node::Kind::Term && node.term.field == Field::Received; });
+  const bool by_status = route.place == store::Place::Log;  // its legend filters by status, so it counts them all
+  std::erase_if(parsed.root.children, [&](const Node& node) {
+    return node.kind == Node::Kind::Term && (node.term.field == Field::Received || (by_status && node.term.field == Field::Status));
+  });
   queries.histogram = api::query::print(parsed.root);
   return queries;
 }

@@ -11,7 +11,7 @@ namespace pratique::flows {
 
 struct ListQueries {
   std::string list;        // canonical, with status:quarantined in the quarantine unless the reader named a status
-  std::string histogram;   // the same without the dates that the histogram itself sets
+  std::string histogram;   // the same without the dates that the histogram itself sets; in the log also without the statuses
   std::string matching;    // what "all that match" means: of a grouped wave every message, not the one row shown
   bool plain = false;      // nothing but what the place implies
   bool held_only = false;  // status:quarantined is implied: a row of another status does not belong

@@ -32,6 +32,7 @@ void LookFlow::apply(const api::Settings& settings) {
   take_word(kDensities, settings.density, look.density);
   if (!settings.language.empty()) look.language = settings.language;
   if (!settings.columns.empty()) look.columns = settings.columns;
+  if (!settings.log_columns.empty()) look.log_columns = settings.log_columns;
 }
 
 void LookFlow::take(const api::Settings& settings) {
@@ -48,6 +49,7 @@ api::Settings LookFlow::settings() const {
   out.theme = kThemes[static_cast<std::size_t>(look.theme)];
   out.density = kDensities[static_cast<std::size_t>(look.density)];
   out.columns = look.columns;
+  out.log_columns = look.log_columns;
   return out;
 }
 
@@ -68,6 +70,11 @@ void LookFlow::set_language(std::string language) {
 
 void LookFlow::set_columns(std::vector<std::string> columns) {
   context_.state.look.columns = std::move(columns);
+  save();
+}
+
+void LookFlow::set_log_columns(std::vector<std::string> columns) {
+  context_.state.look.log_columns = std::move(columns);
   save();
 }
 

@@ -18,6 +18,7 @@ class LookFlow {
   void set_density(store::Density density);
   void set_language(std::string language);
   void set_columns(std::vector<std::string> columns);
+  void set_log_columns(std::vector<std::string> columns);
   void change(api::Settings settings);  // any of them
   void set_group_waves(bool grouped);
   void system_changed(bool dark, bool contrast, bool reduced_motion);

@@ -16,9 +16,11 @@ constexpr std::size_t kMaxGone = 10'000;
 
 void MessageFlow::show_route() {
   const store::Route& route = context_.state.route;
-  if (route.place != store::Place::Quarantine || !context_.signed_in()) return;
+  if (!store::lists_messages(route.place) || !context_.signed_in()) return;
   const base::WallTime now = context_.ports.clock.wall_now();
-  const Waves waves = store::groups_waves(context_.state) ? Waves::Grouped : Waves::Apart;
+  const bool log = route.place == store::Place::Log;
+  const Waves waves = !log && store::groups_waves(context_.state) ? Waves::Grouped : Waves::Apart;
+  if (shown_place_ != route.place) change_place();
   auto queries = list_queries(route, waves, now, context_.ports.localisation.zone_offset_minutes(now));
   if (!queries) {
     list().error = std::move(queries).error();  // the rows of the search before stay; nothing is asked
@@ -34,9 +36,19 @@ void MessageFlow::show_route() {
   context_.signals.list_replaced();
 }
 
+// The rows of one place never stand in another, not even while its own are on their way.
+void MessageFlow::change_place() {
+  stop();
+  shown_.reset();
+  shown_place_ = context_.state.route.place;
+  list() = {};
+  context_.state.histogram.clear();
+}
+
 bool MessageFlow::shows_route() const {
   const store::MessageList& known = context_.state.list;
-  return shown_ && !replacing_ && !known.error && known.total && shown_query_ == context_.state.route.query;
+  return shown_ && shown_place_ == context_.state.route.place && !replacing_ && !known.error && known.total &&
+         shown_query_ == context_.state.route.query;
 }
 
 void MessageFlow::load() {
@@ -44,6 +56,7 @@ void MessageFlow::load() {
   stop();
   replacing_ = true;
   visible_ = {0, 0};
+  asked_at_ = context_.ports.clock.mono_now();
   list().asked = true;
   list().error.reset();
   list().refreshing = true;
@@ -58,7 +71,7 @@ void MessageFlow::load() {
 }
 
 void MessageFlow::refresh() {
-  if (!context_.signed_in() || context_.state.route.place != store::Place::Quarantine) return;
+  if (!context_.signed_in() || !store::lists_messages(context_.state.route.place)) return;
   const bool query_is_wrong = list().error && list().error->code == base::ErrorCode::BadInput;
   if (!shown_ || query_is_wrong) return show_route();
   if (!list().asked || replacing_) return load();
@@ -213,6 +226,7 @@ void MessageFlow::take_page(std::int64_t number, base::Result<api::MessagePage> 
 void MessageFlow::take_rows(std::int64_t number, api::MessagePage page) {
   if (replacing_) {
     replacing_ = false;
+    if (asked_at_) list().found_in_ms = (context_.ports.clock.mono_now() - *asked_at_).count();
     list().pages.clear();
     list().selection = {};
     list().cursor.reset();
@@ -288,6 +302,10 @@ void MessageFlow::stay(std::span<const api::MessageId> ids) {
 }
 
 void MessageFlow::remove(std::span<const api::MessageId> ids) {
+  if (shown_place_ == store::Place::Log) {  // what was acted on stays in the log, as something else
+    stay(ids);
+    return refresh_soon();
+  }
   const std::set<api::MessageId> leaving(ids.begin(), ids.end());
   // Of our own action both the answer and an event tell: the second of them finds nothing, and that is right.
   const auto known_gone = std::ranges::count_if(leaving, [&](const api::MessageId& id) { return gone_.contains(id); });
@@ -317,10 +335,12 @@ void MessageFlow::arrived(const api::MessageSummary& message) {
   if (list().rank_of(message.id)) return changed_elsewhere(message);
   if (!shown_->plain) return count_arrived();  // whether it matches, only the node can say
   if (shown_->held_only && message.status != api::Status::Quarantined) return;
+  const bool log = shown_place_ == store::Place::Log;
   const bool at_top = visible_.first == 0 && list().pages.contains(0) && !list().pages[0].rows.empty() && !in_flight_.contains(0);
   const bool empty_list = list().total == 0 && list().pages.contains(0);
   const bool newest_first = shown_sort_ == api::Sort{};
-  if ((at_top || empty_list) && newest_first && !context_.state.live_paused) {
+  const bool paused = log ? !context_.state.log_follows : context_.state.live_paused;
+  if ((at_top || empty_list) && newest_first && !paused) {
     mark_stale(insert_at_top(list(), message));
     fetch_wanted();
   } else {
@@ -336,6 +356,7 @@ void MessageFlow::count_arrived() {
     count_request_ = context_.api.count(shown_->list, [this](base::Result<api::MessageCount> answer) {
       if (!answer || !list().total) return;
       list().arrived = std::max<std::int64_t>(0, answer->count - *list().total);
+      if (list().arrived > 0 && shown_place_ == store::Place::Log && context_.state.log_follows && visible_.first == 0) show_arrived();
       context_.changed();
     });
   });
@@ -351,7 +372,8 @@ void MessageFlow::changed_elsewhere(const api::MessageSummary& message) {
     if (rank) remove(std::span(&message.id, 1));
     return;
   }
-  if (!update_row(list(), message)) refresh_soon();  // it may have come back: undone here or elsewhere
+  const bool known = update_row(list(), message);
+  if (!known && shown_place_ != store::Place::Log) refresh_soon();  // it may have come back: undone here or elsewhere
 }
 
 void MessageFlow::refresh_soon() {

@@ -41,6 +41,7 @@ class MessageFlow {
     std::int64_t last = 0;
   };
   void load();
+  void change_place();
   void stop();
   void fetch_wanted();
   void fetch_soon();
@@ -62,8 +63,9 @@ class MessageFlow {
   std::string shown_query_;           // the route's words they were made of
   api::Sort shown_sort_;
   store::Place shown_place_ = store::Place::Quarantine;
-  bool replacing_ = false;  // the pages still belong to the search before
-  Range visible_;           // ranks
+  std::optional<base::MonoTime> asked_at_;  // when the newest search was asked for
+  bool replacing_ = false;                  // the pages still belong to the search before
+  Range visible_;                           // ranks
   std::int64_t use_counter_ = 0;
   std::optional<base::MonoTime> last_fetch_at_;
   std::map<std::int64_t, ports::Pending> in_flight_;

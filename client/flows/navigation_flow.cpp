@@ -59,7 +59,7 @@ void NavigationFlow::show_tab(store::MessageTab tab) {
 
 void NavigationFlow::search(std::string query) {
   store::Route route = context_.state.route;
-  route.place = store::Place::Quarantine;
+  if (!store::lists_messages(route.place)) route.place = store::Place::Quarantine;
   route.open.reset();
   route.tab = store::MessageTab::Message;
   route.query = std::move(query);
@@ -114,6 +114,7 @@ void NavigationFlow::rows_loaded() {
 }
 
 void NavigationFlow::focus_next(const std::vector<api::MessageId>& leaving) {
+  if (context_.state.route.place == store::Place::Log) return;  // nothing leaves the log
   store::MessageList& list = context_.state.list;
   auto goes = [&](const api::MessageId& id) { return list.leaving.contains(id) || std::ranges::find(leaving, id) != leaving.end(); };
   const bool open_goes = context_.state.open.id && goes(*context_.state.open.id);

@@ -46,6 +46,7 @@ void OpenMessageFlow::open(const api::MessageId& id) {
   now().form = preferred_form_;
   if (!context_.signed_in()) return;
   load_detail();
+  if (in_log()) return context_.changed();
   // Which body there is, only the detail knows; until then the pane shows that it loads.
   if (now().form == store::BodyForm::Html) {
     now().html.start();
@@ -53,6 +54,11 @@ void OpenMessageFlow::open(const api::MessageId& id) {
     now().text.start();
   }
   context_.changed();
+}
+
+// The log tells of a message, it does not show it: no body is asked for, and nothing counts as read.
+bool OpenMessageFlow::in_log() const {
+  return context_.state.route.place == store::Place::Log;
 }
 
 void OpenMessageFlow::load_detail() {
@@ -74,7 +80,7 @@ void OpenMessageFlow::detail_came() {
       now().form = store::BodyForm::Text;
     }
     load_body();
-    if (!detail->summary.seen) {
+    if (!detail->summary.seen && !in_log()) {
       load_.seen_timer = context_.ports.timers.after(kSeenAfterMs, [this, id = *now().id] {
         const ports::Pending finished = std::move(load_.seen_timer);
         seen_(id);
@@ -86,6 +92,7 @@ void OpenMessageFlow::detail_came() {
 
 void OpenMessageFlow::load_body() {
   if (now().detail.value() == nullptr) return;  // detail_came comes back to it
+  if (in_log() || !now().detail.value()->has_source) return;
   const auto wanted = [](const auto& remote, const auto& slot) { return nothing_yet(remote) || (remote.is_loading() && !slot.busy()); };
   if (now().form == store::BodyForm::Html && wanted(now().html, load_.html)) {
     load_.html.load(
@@ -100,7 +107,7 @@ void OpenMessageFlow::load_body() {
 }
 
 void OpenMessageFlow::load_tab() {
-  if (!now().id || !context_.signed_in()) return;
+  if (!now().id || !context_.signed_in() || in_log()) return;
   const api::MessageId id = *now().id;
   switch (context_.state.route.tab) {
     case store::MessageTab::Message:

@@ -35,6 +35,7 @@ class OpenMessageFlow {
     ports::Pending seen_timer;
   };
   void open(const api::MessageId& id);
+  [[nodiscard]] bool in_log() const;
   void load_detail();
   void load_body();
   void load_tab();

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/api/export.hpp"
 #include "client/api/ids.hpp"
 #include "client/api/list_request.hpp"
 #include "client/store/app_state.hpp"
@@ -98,6 +99,26 @@ struct ReleaseAndAllow {
 struct RemoveAndBlock {
   std::vector<api::MessageId> ids;
 };
+// Teaching the filter
+struct ReleaseAndTrain {  // let in, and reported as wanted
+  std::vector<api::MessageId> ids;
+};
+struct TrainFilter {
+  std::vector<api::MessageId> ids;
+  enum class As : std::uint8_t { Spam, Wanted } as;
+};
+// The delivery log
+struct FollowLog {  // new rows come in at the top by themselves
+  bool follow;
+};
+struct SetLogColumns {
+  std::vector<std::string> columns;
+};
+struct StartExport {  // of the search that is shown
+  api::ExportFormat format;
+};
+struct StopExport {};  // or puts the word about the last one away
+struct ReloadHealth {};
 // Allow and block
 struct NeedListRows {
   std::int64_t last_rank;
@@ -207,12 +228,13 @@ struct SystemLookChanged {
 using Intent =
     std::variant<Navigate, GoBack, UrlChanged, OpenMessage, CloseMessage, ShowTab, OpenNeighbour, Search, SortBy, RefreshList, ShowArrived,
                  NeedRows, RetryPage, MoveCursor, ToggleSelected, SelectRange, SelectAllLoaded, ClearSelection, SelectAllMatching,
-                 SelectWave, LeaveOutSender, ReleaseMessages, RemoveMessages, ReleaseAndAllow, RemoveAndBlock, NeedListRows, ReloadLists,
-                 OpenListForm, EditListForm, SaveListForm, CloseListForm, PauseListEntries, DeleteListEntries, ExportList, ImportList,
-                 AskRelease, ApproveRequest, DenyRequest, WithdrawRequest, ReloadRequests, ChangeSettings, MarkSeen, UndoNewest, UndoJob,
-                 StopJob, ShowFailed, ShowHistory, ShowOlderHistory, DismissToast, SaveSearch, ChangeSearch, DeleteSearch, MoveSearch,
-                 ShowBodyForm, ShowImages, RetryOpen, DownloadSource, DownloadPart, CopyText, SignIn, SignOut, SetTheme, SetDensity,
-                 SetLanguage, SetColumns, GroupWaves, PauseLive, NetworkChanged, SystemLookChanged>;
+                 SelectWave, LeaveOutSender, ReleaseMessages, RemoveMessages, ReleaseAndAllow, RemoveAndBlock, ReleaseAndTrain, TrainFilter,
+                 FollowLog, SetLogColumns, StartExport, StopExport, ReloadHealth, NeedListRows, ReloadLists, OpenListForm, EditListForm,
+                 SaveListForm, CloseListForm, PauseListEntries, DeleteListEntries, ExportList, ImportList, AskRelease, ApproveRequest,
+                 DenyRequest, WithdrawRequest, ReloadRequests, ChangeSettings, MarkSeen, UndoNewest, UndoJob, StopJob, ShowFailed,
+                 ShowHistory, ShowOlderHistory, DismissToast, SaveSearch, ChangeSearch, DeleteSearch, MoveSearch, ShowBodyForm, ShowImages,
+                 RetryOpen, DownloadSource, DownloadPart, CopyText, SignIn, SignOut, SetTheme, SetDensity, SetLanguage, SetColumns,
+                 GroupWaves, PauseLive, NetworkChanged, SystemLookChanged>;
 
 // Filled while a frame is drawn, emptied by the shell after it.
 class IntentQueue {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,6 +32,14 @@ class Downloads {
  public:
   virtual ~Downloads() = default;
   virtual void save(std::string_view file_name, std::string_view content_type, std::string_view bytes) = 0;
+  // A file that comes in pieces. Nothing is seen of it before finish(); destroying it earlier drops it.
+  class Growing {
+   public:
+    virtual ~Growing() = default;
+    virtual void append(std::string_view bytes) = 0;
+    virtual void finish() = 0;  // at most once, last
+  };
+  [[nodiscard]] virtual std::unique_ptr<Growing> grow(std::string_view file_name, std::string_view content_type) = 0;
 };
 
 // The reader picks a file of the device. UI thread.
@@ -74,8 +83,9 @@ class Localisation {
     DayMonth,
     DayMonthYear,
     Full,
-    WeekdayDayMonth
-  };  // 10:21 · Sun 22:14 · 14 Nov · 14 Nov 2026 · Mon 23 Nov 2026, 10:21 · Monday 23 November
+    WeekdayDayMonth,
+    TimeSeconds
+  };  // 10:21 · Sun 22:14 · 14 Nov · 14 Nov 2026 · Mon 23 Nov 2026, 10:21 · Monday 23 November · 10:21:07
   [[nodiscard]] virtual std::string date(base::WallTime at, DateStyle style) const = 0;
   [[nodiscard]] virtual std::string plural(std::int64_t count) const = 0;      // CLDR category: one, few, many, other …
   [[nodiscard]] virtual int zone_offset_minutes(base::WallTime at) const = 0;  // east of UTC

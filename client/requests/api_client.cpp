@@ -312,6 +312,18 @@ ports::Pending ApiClient::part(const api::MessageId& id, std::int64_t number, Do
   return start(std::move(request), Retry::Reads, std::move(done));
 }
 
+ports::Pending ApiClient::export_messages(std::string_view query, api::ExportFormat format, ports::Transport::StreamHandler handler) {
+  ports::Request request;
+  request.path = api::to_export_url(query, format);
+  request.timeout_ms = kDownloadTimeoutMs;  // to the first byte
+  authorize(request);
+  return transport_.stream(std::move(request), std::move(handler));
+}
+
+ports::Pending ApiClient::health(Done<api::Health> done) {
+  return read<api::Health>("/v1/health", api::decode_health, std::move(done));
+}
+
 ports::Pending ApiClient::events(std::int64_t last_event_id, ports::Transport::StreamHandler handler) {
   ports::Request request;
   request.path = "/v1/events";

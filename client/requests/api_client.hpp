@@ -7,6 +7,8 @@
 #include <span>
 #include <string>
 
+#include "client/api/export.hpp"
+#include "client/api/health.hpp"
 #include "client/api/histogram.hpp"
 #include "client/api/job.hpp"
 #include "client/api/list_entry.hpp"
@@ -90,6 +92,9 @@ class ApiClient {
   [[nodiscard]] ports::Pending change_search(const api::SavedSearch& search, Done<api::SavedSearch> done);
   [[nodiscard]] ports::Pending delete_search(const api::SearchId& id, Done<std::string> done);
   [[nodiscard]] ports::Pending order_searches(const api::SearchOrder& order, Done<api::SavedSearches> done);
+  // Every message that matches, as a file; the handler gets what Transport::stream gives. Any status but 200 has no chunks worth keeping.
+  [[nodiscard]] ports::Pending export_messages(std::string_view query, api::ExportFormat format, ports::Transport::StreamHandler handler);
+  [[nodiscard]] ports::Pending health(Done<api::Health> done);
   // The event stream; the handler gets what Transport::stream gives. 401 is reported like any other.
   [[nodiscard]] ports::Pending events(std::int64_t last_event_id, ports::Transport::StreamHandler handler);
 

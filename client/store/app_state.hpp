@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "client/api/export.hpp"
+#include "client/api/health.hpp"
 #include "client/api/histogram.hpp"
 #include "client/api/job.hpp"
 #include "client/api/message.hpp"
@@ -94,6 +96,18 @@ struct History {
   bool operator==(const History&) const = default;
 };
 
+// Messages of a search that are written to a file, as they come.
+struct Export {
+  enum class Step : std::uint8_t { None, Running, Done, Failed } step = Step::None;
+  api::ExportFormat format = api::ExportFormat::Csv;
+  std::string file_name;
+  std::int64_t rows = 0;                 // so far
+  std::int64_t bytes = 0;                // so far
+  std::optional<std::int64_t> matching;  // how many messages match, once the node has said so
+  std::optional<base::Error> error;
+  bool operator==(const Export&) const = default;
+};
+
 struct SavedSearches {
   Remote<api::SavedSearches> list;
   std::map<api::SearchId, std::int64_t> counts;  // held matches, of the first kCountedSearches
@@ -109,8 +123,9 @@ struct Look {
   bool system_wants_contrast = false;
   bool reduced_motion = false;
   Density density = Density::Comfortable;
-  std::string language = "en";       // "en-XA" long pseudo-locale, "ar-XB" mirrored one
-  std::vector<std::string> columns;  // of the list, in order; empty = the default ones
+  std::string language = "en";           // "en-XA" long pseudo-locale, "ar-XB" mirrored one
+  std::vector<std::string> columns;      // of the list, in order; empty = the default ones
+  std::vector<std::string> log_columns;  // of the delivery log, the same way
   bool operator==(const Look&) const = default;
 };
 
@@ -133,6 +148,7 @@ struct AppState {
   bool online = true;
   bool live = true;          // event stream connected
   bool live_paused = false;  // by the reader
+  bool log_follows = false;  // new rows of the log come in at its top by themselves
   MessageList list;
   Remote<NavCounts> nav_counts;
   Remote<api::Histogram> histogram;  // of the list's query, a bar per day
@@ -143,6 +159,8 @@ struct AppState {
   Remote<api::SelectionSummary> selected;  // while all that match are selected
   History history;
   SavedSearches searches;
+  Export exported;
+  Remote<api::Health> health;
   bool operator==(const AppState&) const = default;
 };
 

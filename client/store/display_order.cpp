@@ -5,8 +5,8 @@
 namespace pratique::store {
 
 DisplayOrder::DisplayOrder(const AppState& state) {
-  // Elsewhere the reader asked for an order or a selection of his own.
-  if (state.route.sort != api::Sort{} || !state.route.query.empty()) return;
+  // Elsewhere the reader asked for an order or a selection of his own; the log tells of all mail alike.
+  if (state.route.place == Place::Log || state.route.sort != api::Sort{} || !state.route.query.empty()) return;
   const auto first_page = state.list.pages.find(0);
   if (first_page == state.list.pages.end()) return;
   const std::vector<api::MessageSummary>& rows = first_page->second.rows;

@@ -56,7 +56,8 @@ struct MessageList {
   std::map<std::int64_t, ListPage> pages;  // by page number: rank / kPageRows
   std::int64_t arrived = 0;                // came in since the list was loaded and not shown: "12 new"
   std::optional<base::WallTime> loaded_at;
-  std::set<api::MessageId> leaving;  // acted on, answer still out: drawn greyed or gone
+  std::optional<std::int64_t> found_in_ms;  // how long the newest search took, from the question to its first rows
+  std::set<api::MessageId> leaving;         // acted on, answer still out: drawn greyed or gone
   Selection selection;
   std::optional<api::MessageId> cursor;  // the row that has the keyboard
   std::optional<std::int64_t> cursor_rank;

@@ -8,7 +8,7 @@
 namespace pratique::store {
 namespace {
 
-constexpr std::array<std::string_view, 6> kPlaces = {"quarantine", "log", "report", "lists", "settings", "requests"};
+constexpr std::array<std::string_view, 7> kPlaces = {"quarantine", "log", "report", "lists", "settings", "requests", "health"};
 constexpr std::array<std::string_view, 5> kTabs = {"message", "why", "headers", "source", "parts"};
 constexpr std::size_t kMaxUrlBytes = 16'384;  // a longer one is not ours
 

@@ -3,7 +3,8 @@
 //   /quarantine/{id}/{tab}?q=…           with a message open
 //   /lists?q=…, /lists/block?q=…         allow and block
 //   /requests?q=open                     releases asked for; q = one state
-//   /log, /report, /settings
+//   /log?q=…, /log/{id}?q=…             what became of every message; with one open
+//   /report, /settings, /health
 #pragma once
 
 #include <cstdint>
@@ -17,7 +18,7 @@
 
 namespace pratique::store {
 
-enum class Place : std::uint8_t { Quarantine, Log, Report, Lists, Settings, Requests };
+enum class Place : std::uint8_t { Quarantine, Log, Report, Lists, Settings, Requests, Health };
 enum class MessageTab : std::uint8_t { Message, Why, Headers, Source, Parts };
 
 struct Route {
@@ -30,6 +31,10 @@ struct Route {
   bool operator==(const Route&) const = default;
 };
 
+// The places whose content is a list of messages.
+[[nodiscard]] constexpr bool lists_messages(Place place) {
+  return place == Place::Quarantine || place == Place::Log;
+}
 [[nodiscard]] std::string to_url(const Route& route);
 [[nodiscard]] Route parse_url(std::string_view url);
 

@@ -34,6 +34,17 @@ bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
   return word.empty() || std::ranges::find(words, word) != words.end();
 }
 
+base::Result<void> check_columns(const std::vector<std::string>& columns, const char* field) {
+  if (columns.size() > kColumnsMax) return base::fail(ErrorCode::BadInput, "At most 32 columns", field);
+  std::set<std::string_view> seen;
+  for (const std::string& column : columns) {
+    if (column.empty() || !is_made_of(column, 40, "_"))
+      return base::fail(ErrorCode::BadInput, "A column is a short word such as “received_at”", field);
+    if (!seen.insert(column).second) return base::fail(ErrorCode::BadInput, "A column is named twice", field);
+  }
+  return {};
+}
+
 base::Result<void> check(const api::Settings& settings) {
   if (!is_made_of(settings.language, 35, "-"))
     return base::fail(ErrorCode::BadInput, "That is not a language tag such as “de-AT”", "language");
@@ -42,13 +53,8 @@ base::Result<void> check(const api::Settings& settings) {
   if (!is_one_of(settings.theme, kThemes)) return base::fail(ErrorCode::BadInput, "Themes are light, dark, contrast and system", "theme");
   if (!is_one_of(settings.density, kDensities))
     return base::fail(ErrorCode::BadInput, "Densities are line, compact, comfortable and touch", "density");
-  if (settings.columns.size() > kColumnsMax) return base::fail(ErrorCode::BadInput, "At most 32 columns", "columns");
-  std::set<std::string_view> seen;
-  for (const std::string& column : settings.columns) {
-    if (column.empty() || !is_made_of(column, 40, "_"))
-      return base::fail(ErrorCode::BadInput, "A column is a short word such as “received_at”", "columns");
-    if (!seen.insert(column).second) return base::fail(ErrorCode::BadInput, "A column is named twice", "columns");
-  }
+  TRY_VOID(check_columns(settings.columns, "columns"));
+  TRY_VOID(check_columns(settings.log_columns, "log_columns"));
   if (settings.keys.size() > kKeysMax) return base::fail(ErrorCode::BadInput, "At most 100 keys", "keys");
   for (const auto& [command, key] : settings.keys) {
     if (command.empty() || !is_made_of(command, 40, "_") || key.size() > kKeyBytesMax || !base::is_utf8(key))
@@ -71,6 +77,7 @@ base::Result<api::Settings> merged(api::Settings settings, std::string_view json
   if (auto text = reader.maybe_text("theme")) settings.theme = *std::move(text);
   if (auto text = reader.maybe_text("density")) settings.density = *std::move(text);
   if (reader.has("columns")) settings.columns = reader.texts("columns");
+  if (reader.has("log_columns")) settings.log_columns = reader.texts("log_columns");
   if (reader.has("keys")) settings.keys = reader.text_map("keys");
   if (auto text = reader.maybe_text("single_keys")) settings.single_keys = *std::move(text);
   if (auto text = reader.maybe_text("after_action")) settings.after_action = *std::move(text);

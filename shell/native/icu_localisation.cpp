@@ -32,6 +32,8 @@ namespace {
       return u"EdMMMyHmm";
     case Style::WeekdayDayMonth:
       return u"EEEEdMMMM";
+    case Style::TimeSeconds:
+      return u"Hmmss";
   }
   return u"dMMMy";
 }

@@ -8,7 +8,7 @@ using test::AppHarness;
 using test::FakeNode;
 
 TEST_CASE("Every route has a URL that reads back as the same route") {
-  for (int place = 0; place < 6; ++place) {
+  for (int place = 0; place < 7; ++place) {
     for (int tab = 0; tab < 5; ++tab) {
       store::Route route;
       route.place = static_cast<store::Place>(place);

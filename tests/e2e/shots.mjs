@@ -55,6 +55,11 @@ async function shootViews(browser, stack, [width, height], colorScheme) {
     await shoot('palette');
     await page.keyboard.press('Escape');
   }
+  await portal.open('/log');
+  await portal.rows().first().waitFor({ state: 'attached' });
+  await shoot('log');
+  await portal.click(portal.rows().nth(1));
+  await shoot('log-message');
   await portal.open('/quarantine?q=nosuchword');
   await shoot('empty');
   await portal.open('/lists/block');

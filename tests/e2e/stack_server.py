@@ -2,7 +2,7 @@
 """Lets a test in JavaScript steer the real servers: one JSON command a line on standard input, one JSON answer a line on standard output.
 
     {"do": "start", "folder": DIR, "http_port": N, "ports": [FIRST, LAST]}   starts Dovecot and the node
-    {"do": "deliver", "raw": BASE64, "sender": …, "recipients": […]}         {"do": "generate", "count": N, "seed": S}
+    {"do": "deliver", "raw": BASE64, "sender": …, "recipients": […], "client_ip": …}   {"do": "generate", "count": N, "seed": S}
     {"do": "mailbox", "user": …}   {"do": "restart_node"}   {"do": "kill_node"}   {"do": "end_sessions"}
 Closing standard input ends everything.
 """
@@ -37,9 +37,9 @@ class Server:
         self.stack.start()
         return {"url": self.stack.url, "sign_ins": {login: password for login, (_, password) in SIGN_INS.items()}}
 
-    def deliver(self, raw, sender, recipients, queue_id=None):
+    def deliver(self, raw, sender, recipients, queue_id=None, client_ip="192.0.2.25"):
         self._deliveries += 1
-        mail = lmtp_client.Mail(sender, recipients, base64.b64decode(raw), queue_id or f"4E2E{self._deliveries:08d}", "192.0.2.25", "client.example", "client.example")
+        mail = lmtp_client.Mail(sender, recipients, base64.b64decode(raw), queue_id or f"4E2E{self._deliveries:08d}", client_ip, "client.example", "client.example")
         outcome = lmtp_client.send_all("127.0.0.1", self.stack.lmtp_port, [mail], connections=1).popitem()[1]
         return {"answers": outcome.answers}
 

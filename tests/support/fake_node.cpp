@@ -88,7 +88,7 @@ Answer FakeNode::act(const ports::Request& request) {
   job.action = action->action;
   job.created_at = clock_.wall_now() + std::chrono::hours(1);  // the node's clock is off: the client must not mind
   job.undo_until = job.created_at + std::chrono::hours(24);
-  const bool releases = job.action == api::Action::Release || job.action == api::Action::ReleaseAllow;
+  const bool releases = api::is_release(job.action);
   if (releases) job.runs_at = job.created_at + std::chrono::seconds(10);
   job.actor = me.login;
   job.query = action->query;

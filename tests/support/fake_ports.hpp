@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -36,7 +37,27 @@ class FakeDownloads final : public ports::Downloads {
   void save(std::string_view file_name, std::string_view content_type, std::string_view bytes) override {
     saved.push_back({std::string(file_name), std::string(content_type), std::string(bytes)});
   }
+  // Kept with what was written when it is finished; `dropped` counts those that were not.
+  class Part final : public Growing {
+   public:
+    Part(FakeDownloads& owner, Saved file) : owner_(owner), file_(std::move(file)) {}
+    ~Part() override { owner_.dropped += finished_ ? 0 : 1; }
+    void append(std::string_view bytes) override { file_.bytes += bytes; }
+    void finish() override {
+      finished_ = true;
+      owner_.saved.push_back(file_);
+    }
+
+   private:
+    FakeDownloads& owner_;
+    Saved file_;
+    bool finished_ = false;
+  };
+  [[nodiscard]] std::unique_ptr<Growing> grow(std::string_view file_name, std::string_view content_type) override {
+    return std::make_unique<Part>(*this, Saved{std::string(file_name), std::string(content_type), {}});
+  }
   std::vector<Saved> saved;
+  int dropped = 0;
 };
 
 class FakeFileChooser final : public ports::FileChooser {

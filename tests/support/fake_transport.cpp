@@ -137,10 +137,10 @@ std::string FakeTransport::stream_header(std::string_view name) const {
   return open ? open->header(name) : std::string();
 }
 
-void FakeTransport::stream_head(int code) {
+void FakeTransport::stream_head(int code, std::vector<ports::Header> headers) {
   const auto open = open_stream();
   if (!open) std::abort();
-  open->stream->head(ports::Response{code, {{"content-type", "text/event-stream"}}, {}});
+  open->stream->head(ports::Response{code, std::move(headers), {}});
 }
 
 void FakeTransport::stream_bytes(std::string_view bytes) {

@@ -54,7 +54,7 @@ class FakeTransport final : public ports::Transport {
   [[nodiscard]] bool has_stream() const { return open_stream() != nullptr; }
   [[nodiscard]] std::size_t streams() const;  // ever opened
   [[nodiscard]] std::string stream_header(std::string_view name) const;
-  void stream_head(int code);
+  void stream_head(int code, std::vector<ports::Header> headers = {{"content-type", "text/event-stream"}});
   void stream_bytes(std::string_view bytes);
   void stream_close(base::Result<void> end = {});
 

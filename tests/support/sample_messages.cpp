@@ -98,7 +98,8 @@ api::Me sample_me() {
   me.role = api::Role::Domain;
   me.addresses = {"ann@example.org", "sales@example.org"};
   me.domains = {"example.org"};
-  me.settings = {"de-AT", "Europe/Vienna", "dark", "compact", {"sender", "subject"}, {{"release", "Shift+E"}}, "off", "list", "on", 30};
+  me.settings = {"de-AT", "Europe/Vienna", "dark", "compact", {"sender", "subject"}, {"time", "reason"}, {{"release", "Shift+E"}},
+                 "off",   "list",          "on",   30};
   me.undo_window_secs = 30;
   me.retention_days = 14;
   me.release_rights = {{api::MessageClass::Phish, api::ReleaseRight::Request}, {api::MessageClass::Virus, api::ReleaseRight::Nobody}};

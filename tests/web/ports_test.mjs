@@ -5,9 +5,10 @@ import { crashReport } from '../../web/crash_screen.js';
 import { wants } from '../../web/keyboard.js';
 import { createLocalisation } from '../../web/localisation.js';
 import { keepLook, keptLook } from '../../web/look.js';
-import { createFiles, createUrlBar } from '../../web/page_services.js';
+import { createDownloads, createFiles, createUrlBar } from '../../web/page_services.js';
 import { createStats } from '../../web/stats.js';
 import { createStorage, keptSession } from '../../web/storage.js';
+import { createTexts } from '../../web/texts.js';
 import { TEXTS, languageOf, setTextLanguage, text } from '../../web/strings.js';
 
 function area() {
@@ -135,4 +136,44 @@ test('a chosen file is delivered with its name; one that is too large without it
   await choose(3, file('late.csv', 4));
   await choose(4, null);
   assert.deepEqual(delivered, [[1, 'a.csv', new Uint8Array(4)], [2, 'big.csv', null]]);
+});
+
+test('the texts of a language are fetched once, and again after a while when they could not be', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'] });
+  const asked = [];
+  let answer = { ok: false, status: 503 };
+  let arrivals = 0;
+  const texts = createTexts({
+    document: { getElementById: (id) => (id === 'texts-de' ? { href: '/assets/texts-de-1.txt' } : null) },
+    fetch: async (url) => { asked.push(url); return answer; },
+    arrived: () => { arrivals += 1; },
+  });
+  await texts.load('en');
+  assert.deepEqual(asked, [], 'English is part of the program');
+  await texts.load('de');
+  assert.equal(texts.read('de'), null);
+  assert.equal(asked.length, 1, 'not without end');
+  t.mock.timers.tick(6000);
+  answer = { ok: true, text: async () => 'Pratique\nZur Liste' };
+  assert.equal(texts.read('de'), null);
+  await new Promise((done) => { setImmediate(done); });
+  assert.deepEqual([texts.read('de'), asked.length, arrivals], ['Pratique\nZur Liste', 2, 1]);
+});
+
+test('a file that comes in pieces is saved whole when it is finished, and not at all when it is dropped', async () => {
+  const saved = [];
+  const downloads = createDownloads({ document: {}, save: (name, blob) => saved.push({ name, blob }) });
+  const log = downloads.begin('log.csv', 'text/csv');
+  const other = downloads.begin('other.csv', 'text/csv');
+  const large = new Uint8Array(3 << 20).fill(65);
+  for (const piece of [new TextEncoder().encode('a,b\n'), large, large, new TextEncoder().encode('\n')]) downloads.append(log, piece);
+  downloads.append(other, new Uint8Array(4));
+  assert.deepEqual(saved, []);
+  downloads.drop(other);
+  downloads.finish(log);
+  downloads.drop(log);
+  assert.equal(saved.length, 1);
+  assert.deepEqual([saved[0].name, saved[0].blob.type, saved[0].blob.size], ['log.csv', 'text/csv', 2 * large.length + 5]);
+  const text = await saved[0].blob.text();
+  assert.deepEqual([text.slice(0, 6), text.slice(-2)], ['a,b\nAA', 'A\n']);
 });

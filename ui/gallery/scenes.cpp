@@ -359,6 +359,64 @@ AppState nobody_releases() {
   return state;
 }
 
+AppState log() {
+  AppState state = with_list();
+  state.route = {};
+  state.route.place = store::Place::Log;
+  state.list = {};
+  state.list.asked = true;
+  state.list.loaded_at = now();
+  state.list.found_in_ms = 38;
+  state.list.pages[0].rows = sample_log_rows();
+  state.list.total = 2'891;
+  state.histogram.succeed(sample_log_histogram(2'891));
+  state.session.me->retention_days = 30;
+  return state;
+}
+
+AppState log_open() {
+  AppState state = log();
+  state.route.query = "from:parcel-service after:2026-10-25";
+  const api::MessageDetail detail = sample_rejected_detail();
+  state.route.open = state.open.id = state.list.cursor = detail.summary.id;
+  state.list.cursor_rank = 2;
+  state.open.detail.succeed(detail);
+  return state;
+}
+
+AppState log_dark() {
+  AppState state = log_open();
+  state.look.theme = store::Theme::Dark;
+  return state;
+}
+
+AppState log_arrived() {
+  AppState state = log();
+  state.list.arrived = 12;
+  state.exported = {.step = store::Export::Step::Running,
+                    .file_name = "pratique-log-2026-11-23.csv",
+                    .rows = 1'240,
+                    .bytes = 512'000,
+                    .matching = 2'891,
+                    .error = {}};
+  return state;
+}
+
+AppState log_german() {
+  AppState state = log_open();
+  state.look.language = "de";
+  return state;
+}
+
+AppState health() {
+  AppState state = with_list();
+  state.route = {};
+  state.route.place = store::Place::Health;
+  state.session.me->role = api::Role::Admin;
+  state.health.succeed(sample_health());
+  return state;
+}
+
 void show_palette(views::ViewState& view) {
   view.palette.open = true;
   view.palette.words = "rel";
@@ -428,6 +486,16 @@ constexpr Scene kScenes[] = {
     {.name = "allow-form", .state = allow_form},
     {.name = "requests", .state = requests},
     {.name = "requests-phone", .width = 390, .height = 844, .state = requests, .coarse_pointer = true},
+    {.name = "log", .state = log, .golden = true},
+    {.name = "log-open", .state = log_open, .golden = true},
+    {.name = "log-dark", .state = log_dark},
+    {.name = "log-arrived", .state = log_arrived},
+    {.name = "log-german", .state = log_german},
+    {.name = "log-tablet", .width = 820, .height = 1180, .state = log_open, .coarse_pointer = true},
+    {.name = "log-phone", .width = 390, .height = 844, .state = log, .coarse_pointer = true},
+    {.name = "log-open-phone", .width = 390, .height = 844, .state = log_open, .coarse_pointer = true},
+    {.name = "health", .state = health},
+    {.name = "health-phone", .width = 390, .height = 844, .state = health, .coarse_pointer = true},
     {.name = "settings", .state = settings},
     {.name = "settings-phone", .width = 390, .height = 844, .state = settings, .coarse_pointer = true},
     {.name = "palette", .state = newsletter, .prepare = show_palette, .golden = true},

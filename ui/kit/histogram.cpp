@@ -8,6 +8,7 @@ namespace pratique::kit {
 
 namespace {
 
+constexpr float kOutsideRange = 0.35F;
 constexpr float kBarGap = 2, kHandleWidth = 7, kHandleHeight = 16;
 
 [[nodiscard]] BarRange ordered(std::size_t a, std::size_t b) {
@@ -60,6 +61,18 @@ void keys(Ui& ui, Id id, const HistogramSpec& spec, HistogramEvents& events) {
   if (ui.key(id, Key::Escape) && spec.range) events.cleared = true;
 }
 
+// Parts too low to see keep one pixel: a single rejected message a day is what one looks for.
+void draw_stack(Ui& ui, const Box& bar, const HistogramSpec& spec, std::size_t index, float alpha) {
+  Box rest = bar;
+  for (const BarSeries& part : spec.series) {
+    if (part.values[index] <= 0) continue;
+    const float share = static_cast<float>(part.values[index]) / static_cast<float>(spec.bars[index]);
+    const Box piece = rest.take_bottom(std::max(1.0F, ui.snap(bar.h * share)));
+    fill(ui, piece, alpha < 1 ? part.color.faded(alpha) : part.color);
+    if (piece.h > 4 && rest.h > 1) rest.skip_bottom(1);  // a seam between large parts
+  }
+}
+
 void draw_bars(Ui& ui, const Box& box, const HistogramSpec& spec) {
   const theme::Palette& p = ui.palette();
   std::int64_t most = 1;
@@ -70,7 +83,11 @@ void draw_bars(Ui& ui, const Box& box, const HistogramSpec& spec) {
     float height = spec.bars[i] > 0 ? std::max(2.0F, ui.snap(box.h * share)) : 1;
     Box at = slot(box, i, spec.bars.size());
     at = {ui.snap(at.x + kBarGap / 2), box.bottom() - height, std::max(ui.snap(at.w - kBarGap), 1.0F), height, box.direction};
-    fill(ui, at, inside ? p.chart.held : p.chart.idle, std::min(2.0F, height / 2));
+    if (!spec.series.empty() && spec.bars[i] > 0) {
+      draw_stack(ui, at, spec, i, inside || !spec.range ? 1.0F : kOutsideRange);
+      continue;
+    }
+    fill(ui, at, inside && spec.series.empty() ? p.chart.held : p.chart.idle, std::min(2.0F, height / 2));
   }
 }
 

@@ -20,8 +20,13 @@ struct HistogramState {
   std::optional<BarRange> moving;      // the range as it was then
   bool dragged = false;                // this press is no click any more
 };
+struct BarSeries {  // one part of each bar, from the bottom up
+  std::span<const std::int64_t> values;
+  theme::Color color;
+};
 struct HistogramSpec {
-  std::span<const std::int64_t> bars;
+  std::span<const std::int64_t> bars;  // the whole heights
+  std::span<const BarSeries> series;   // what they are made of; none: one colour
   std::optional<BarRange> range;
   std::string_view name;
   std::string_view value;  // "12 to 19 November, 412 held"

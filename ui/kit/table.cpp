@@ -17,28 +17,46 @@ constexpr float kPadX = 16, kGap = 16, kGrip = 8, kKeyStep = 16;
 
 void column_boxes(std::span<const Column> columns, const TableState& state, Box row, std::span<Box> out) {
   row = row.inset(std::min(kPadX, row.w / 8), 0);
+  const float whole = row.w;
   float fixed = columns.empty() ? 0 : kGap * static_cast<float>(columns.size() - 1);
   for (std::size_t i = 0; i < columns.size(); ++i)
     if (!columns[i].grows) fixed += width_of(columns, state, i);
   for (std::size_t i = 0; i < columns.size() && i < out.size(); ++i) {
-    float width = columns[i].grows ? std::max(row.w - fixed, columns[i].min_width) : width_of(columns, state, i);
-    if (columns[i].grows) fixed = row.w;  // only one grows
+    float width = columns[i].grows ? std::max(whole - fixed, columns[i].min_width) : width_of(columns, state, i);
+    if (columns[i].grows) fixed = whole;  // only one grows
     out[i] = row.take_start(width);
     row.skip_start(kGap);
   }
 }
 
-void table_header(Ui& ui, Id id, const Box& box, std::span<const Column> columns, TableState& state) {
+std::optional<std::size_t> table_header(Ui& ui, Id id, const Box& box, std::span<const Column> columns, TableState& state) {
   const theme::Palette& p = ui.palette();
   fill(ui, box, p.surface.sunken);
   line(ui, box, Edge::Bottom, p.line.divider);
   GroupScope group(ui, id, a11y::Role::Row, {}, box);
   std::vector<Box> boxes(columns.size());
+  std::optional<std::size_t> clicked;
   column_boxes(columns, state, box, boxes);
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const Column& column = columns[i];
-    ui.record({.id = column.id, .role = a11y::Role::ColumnHeader, .name = std::string(column.label), .rect = boxes[i].rect()});
-    text(ui, boxes[i], column.label,
+    const Interaction heading = column.sorts ? ui.interact(column.id, boxes[i], {.focus_on_press = false}) : Interaction{};
+    if (heading.clicked) clicked = i;
+    if (heading.hovered) ui.set_cursor(Cursor::Hand);
+    if (heading.ring) focus_ring_inside(ui, boxes[i]);
+    ui.record({.id = column.id,
+               .role = a11y::Role::ColumnHeader,
+               .name = std::string(column.label),
+               .rect = boxes[i].rect(),
+               .focusable = column.sorts});
+    if (column.mark != theme::Icon::None) {
+      const float width = std::min(text_width(ui, column.label, theme::Type::Meta, Weight::SemiBold) + 4, std::max(boxes[i].w - 14, 0.0F));
+      Box mark = boxes[i];
+      mark.skip_start(width);
+      icon(ui, mark.take_start(14), column.mark, p.text.secondary, theme::size::icon::kSm);
+    }
+    Box label_box = boxes[i];
+    label_box.skip_end(std::min(column.label_room, label_box.w));
+    text(ui, label_box, column.label,
          {.type = theme::Type::Meta,
           .color = p.text.secondary,
           .weight = Weight::SemiBold,
@@ -66,6 +84,7 @@ void table_header(Ui& ui, Id id, const Box& box, std::span<const Column> columns
     }
     state.widths[i] = width;
   }
+  return clicked;
 }
 
 }  // namespace pratique::kit

@@ -6,7 +6,20 @@ namespace pratique::strings {
 namespace {
 
 const Texts& texts_of(Language language) {
-  return language == Language::German ? kGerman : kEnglish;
+  const Texts* own = built_in(language);
+  return own != nullptr ? *own : kEnglish;
+}
+
+std::vector<std::string> read_file(std::string_view file) {
+  std::vector<std::string> out;
+  out.reserve(kKeyCount);
+  while (!file.empty() && out.size() <= kKeyCount) {
+    const std::size_t end = file.find('\n');
+    out.emplace_back(file.substr(0, end));
+    file = end == std::string_view::npos ? std::string_view() : file.substr(end + 1);
+  }
+  if (out.size() != kKeyCount) out.clear();
+  return out;
 }
 
 std::vector<std::string> generate(Language language) {
@@ -41,11 +54,16 @@ std::string_view to_bcp47(Language language) {
 }
 
 Catalog::Catalog(Language language, const ports::Localisation& localisation)
-    : language_(language), localisation_(&localisation), texts_(&texts_of(language)), generated_(generate(language)) {}
+    : language_(language), localisation_(&localisation), texts_(&texts_of(language)), own_(generate(language)) {}
+
+Catalog::Catalog(Language language, const ports::Localisation& localisation, std::string_view file)
+    : language_(language), localisation_(&localisation), texts_(&kEnglish), own_(read_file(file)) {
+  if (own_.empty()) language_ = Language::English;
+}
 
 std::string_view Catalog::text(Key key) const {
   const auto index = static_cast<std::size_t>(key);
-  return generated_.empty() ? std::string_view((*texts_)[index]) : std::string_view(generated_[index]);
+  return own_.empty() ? std::string_view((*texts_)[index]) : std::string_view(own_[index]);
 }
 
 std::string Catalog::format(Key key, Params params) const {
@@ -55,7 +73,7 @@ std::string Catalog::format(Key key, Params params) const {
 std::string Catalog::count(Key key, std::int64_t count, Params more) const {
   const std::string number = localisation_->number(count);
   // The texts of a pseudo-locale have English forms whatever the platform's plural rules of that locale are.
-  const bool pseudo = !generated_.empty();
+  const bool pseudo = language_ == Language::LongPseudo || language_ == Language::MirroredPseudo;
   const std::string category = pseudo ? (count == 1 ? "one" : "other") : localisation_->plural(count);
   std::vector<Param> params(more);
   params.push_back({"count", number});

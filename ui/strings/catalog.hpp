@@ -18,6 +18,9 @@ enum class Language : std::uint8_t { English, German, LongPseudo, MirroredPseudo
 [[nodiscard]] Language language_of(std::string_view bcp47);  // "de-AT" is German, unknown is English
 [[nodiscard]] std::string_view to_bcp47(Language language);
 
+// Its texts are part of the program; nullptr: they come as a file. Native builds have all of them, the portal English alone.
+[[nodiscard]] const Texts* built_in(Language language);
+
 struct Param {
   std::string_view name;
   std::string_view value;
@@ -27,6 +30,8 @@ using Params = std::initializer_list<Param>;
 class Catalog {
  public:
   Catalog(Language language, const ports::Localisation& localisation);
+  // With a file of texts: one a line, in the order of Key. A file that is not of this build leaves English.
+  Catalog(Language language, const ports::Localisation& localisation, std::string_view file);
 
   // Texts without parameters. The view lives as long as the catalogue.
   [[nodiscard]] std::string_view text(Key key) const;
@@ -43,7 +48,7 @@ class Catalog {
   Language language_;
   const ports::Localisation* localisation_;
   const Texts* texts_;
-  std::vector<std::string> generated_;  // of a pseudo-locale; empty otherwise
+  std::vector<std::string> own_;  // of a pseudo-locale or a file; empty otherwise
 };
 
 // "one:{count} day|other:{count} days" and "one" give "{count} day"; a text without forms is given back whole.

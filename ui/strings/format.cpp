@@ -40,6 +40,10 @@ std::string row_time(const Catalog& catalog, base::WallTime at, base::WallTime n
   return localisation.date(at, year_of(day) == year_of(today) ? Style::DayMonth : Style::DayMonthYear);
 }
 
+std::string exact_time(const Catalog& catalog, base::WallTime at) {
+  return catalog.localisation().date(at, ports::Localisation::DateStyle::TimeSeconds);
+}
+
 std::string full_time(const Catalog& catalog, base::WallTime at) {
   return catalog.localisation().date(at, ports::Localisation::DateStyle::Full);
 }

@@ -17,6 +17,8 @@ namespace pratique::strings {
 
 // "10:21" today, "Sun 22:14" in the six days before, "14 Nov" in this year, else "14 Nov 2025".
 [[nodiscard]] std::string row_time(const Catalog& catalog, base::WallTime at, base::WallTime now);
+// "10:21:07", where the day stands elsewhere.
+[[nodiscard]] std::string exact_time(const Catalog& catalog, base::WallTime at);
 [[nodiscard]] std::string full_time(const Catalog& catalog, base::WallTime at);  // "Mon 23 Nov 2026, 10:21"
 // "Today", "Yesterday", "Monday 23 November", and the year if it is another.
 [[nodiscard]] std::string day_heading(const Catalog& catalog, std::int64_t day, base::WallTime now);

@@ -38,6 +38,6 @@ consteval Texts arrange(const Entry (&... parts)[N]) {
 }
 
 extern const Texts kEnglish;
-extern const Texts kGerman;
+extern const Texts kGerman;  // not in the portal: there German comes as a file (tools/pack_texts.cpp), for those who read it
 
 }  // namespace pratique::strings

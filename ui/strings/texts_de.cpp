@@ -1,4 +1,5 @@
 #include "ui/strings/texts.hpp"
+#include "ui/strings/texts_de_log.hpp"
 #include "ui/strings/texts_de_panels.hpp"
 
 namespace pratique::strings {
@@ -551,6 +552,6 @@ constexpr Entry kEntries[] = {
 
 }  // namespace
 
-constexpr Texts kGerman = arrange(kEntries, kGermanPanels);
+constexpr Texts kGerman = arrange(kEntries, kGermanPanels, kGermanLog);
 
 }  // namespace pratique::strings

@@ -1,4 +1,5 @@
 #include "ui/strings/texts.hpp"
+#include "ui/strings/texts_en_log.hpp"
 #include "ui/strings/texts_en_panels.hpp"
 
 namespace pratique::strings {
@@ -548,6 +549,6 @@ constexpr Entry kEntries[] = {
 
 }  // namespace
 
-constexpr Texts kEnglish = arrange(kEntries, kEnglishPanels);
+constexpr Texts kEnglish = arrange(kEntries, kEnglishPanels, kEnglishLog);
 
 }  // namespace pratique::strings

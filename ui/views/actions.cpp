@@ -54,12 +54,20 @@ std::string text_of(const Frame& frame, const ReleaseQuestion& question) {
   return frame.words().count(Key::RiskTextMany, question.risky);
 }
 
-void release_now(Frame& frame, MessageIds ids, AndList and_list) {
-  if (and_list == AndList::Yes) {
-    frame.push(intents::ReleaseAndAllow{std::move(ids)});
-  } else {
-    frame.push(intents::ReleaseMessages{std::move(ids)});
+void release_now(Frame& frame, MessageIds ids, api::Action action) {
+  switch (action) {
+    case api::Action::ReleaseAllow:
+      return frame.push(intents::ReleaseAndAllow{std::move(ids)});
+    case api::Action::ReleaseTrain:
+      return frame.push(intents::ReleaseAndTrain{std::move(ids)});
+    default:
+      return frame.push(intents::ReleaseMessages{std::move(ids)});
   }
+}
+
+api::Action release_action(AndList and_list, Teach teach) {
+  if (teach == Teach::Wanted) return api::Action::ReleaseTrain;
+  return and_list == AndList::Yes ? api::Action::ReleaseAllow : api::Action::Release;
 }
 
 void carry_out(Frame& frame, const ReleaseQuestion& question) {
@@ -70,10 +78,8 @@ void carry_out(Frame& frame, const ReleaseQuestion& question) {
     case api::Action::RemoveBlock:
       frame.push(intents::RemoveAndBlock{question.ids});
       return;
-    case api::Action::ReleaseAllow:
-      return release_now(frame, question.ids, AndList::Yes);
     default:
-      return release_now(frame, question.ids, question.allow ? AndList::Yes : AndList::No);
+      return release_now(frame, question.ids, question.action);
   }
 }
 
@@ -115,9 +121,14 @@ bool is_risky(api::MessageClass message_class) {
          message_class == api::MessageClass::Policy;
 }
 
-void release(Frame& frame, MessageIds ids, AndList and_list) {
-  if (ids.empty() && frame.state.list.selection.all)
-    return act_on_all(frame, and_list == AndList::Yes ? api::Action::ReleaseAllow : api::Action::Release);
+void report_spam(Frame& frame, MessageIds ids) {
+  if (ids.empty() && !frame.state.list.selection.all) return;
+  frame.push(intents::TrainFilter{std::move(ids), intents::TrainFilter::As::Spam});
+}
+
+void release(Frame& frame, MessageIds ids, AndList and_list, Teach teach) {
+  const api::Action action = release_action(and_list, teach);
+  if (ids.empty() && frame.state.list.selection.all) return act_on_all(frame, action);
   if (ids.empty()) return;
   const api::ReleaseRight right = release_right(frame, ids);
   if (right != api::ReleaseRight::Self) {
@@ -126,7 +137,7 @@ void release(Frame& frame, MessageIds ids, AndList and_list) {
     return;
   }
   ReleaseQuestion question;
-  question.allow = and_list == AndList::Yes;
+  question.action = action;
   for (const api::MessageId& id : ids) {
     const api::MessageSummary* message = find_message(frame.state, id);
     if (message && is_risky(message->message_class)) {
@@ -135,7 +146,7 @@ void release(Frame& frame, MessageIds ids, AndList and_list) {
     }
   }
   if (question.risky == 0) {
-    release_now(frame, std::move(ids), and_list);
+    release_now(frame, std::move(ids), action);
     return;
   }
   question.ids = std::move(ids);

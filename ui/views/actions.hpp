@@ -17,9 +17,12 @@ using MessageIds = std::vector<api::MessageId>;
 
 // Lists the sender in the same step: always allow, or block.
 enum class AndList : std::uint8_t { No, Yes };
+// Tells the filter as well that the mail is wanted.
+enum class Teach : std::uint8_t { Nothing, Wanted };
 // What targets() gave, or others. Asks first when one to be released is risky, and before acting on more than 1,000; where the reader may
 // not release, opens the form that asks for it.
-void release(Frame& frame, MessageIds ids, AndList and_list = AndList::No);
+void release(Frame& frame, MessageIds ids, AndList and_list = AndList::No, Teach teach = Teach::Nothing);
+void report_spam(Frame& frame, MessageIds ids);  // teaches the filter; the messages stay where they are
 void remove(Frame& frame, MessageIds ids, AndList and_list = AndList::No);
 void release_question_view(Frame& frame);  // the question, while it is open
 

@@ -42,8 +42,10 @@ bool is_asked(const Frame& frame, const MessageIds& ids) {
 
 std::optional<std::string> sender_of(const Frame& frame, const MessageIds& ids) {
   const api::MessageSummary* message = ids.size() != 1 ? nullptr : find_message(frame.state, ids.front());
-  if (message == nullptr || message->header_from.address.empty()) return std::nullopt;
-  return message->header_from.address;
+  if (message == nullptr) return std::nullopt;
+  // Of what was refused before its headers came, only the envelope is known.
+  const std::string& sender = message->header_from.address.empty() ? message->envelope_from : message->header_from.address;
+  return sender.empty() ? std::nullopt : std::optional(sender);
 }
 
 void list_sender(Frame& frame, api::ListKind kind, const MessageIds& ids) {

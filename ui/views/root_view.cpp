@@ -5,8 +5,10 @@
 #include "ui/strings/format.hpp"
 #include "ui/views/actions.hpp"
 #include "ui/views/frame.hpp"
+#include "ui/views/health/health_view.hpp"
 #include "ui/views/jobs/job_view.hpp"
 #include "ui/views/lists/lists_view.hpp"
+#include "ui/views/log/log_view.hpp"
 #include "ui/views/message/action_bar_view.hpp"
 #include "ui/views/message/message_view.hpp"
 #include "ui/views/nav/nav_view.hpp"
@@ -72,6 +74,12 @@ bool place_view(Frame& frame, kit::Box box) {
       break;
     case store::Place::Settings:
       settings_view(frame, box);
+      break;
+    case store::Place::Log:
+      log_view(frame, box);
+      break;
+    case store::Place::Health:
+      health_view(frame, box);
       break;
     default:
       return false;

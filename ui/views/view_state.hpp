@@ -10,6 +10,7 @@
 #include "client/api/saved_search.hpp"
 #include "client/base/geometry.hpp"
 #include "ui/views/lists/lists_view_state.hpp"
+#include "ui/views/log/log_view_state.hpp"
 #include "ui/views/message/message_view_state.hpp"
 #include "ui/views/quarantine/quarantine_view_state.hpp"
 #include "ui/views/shortcuts/key_map.hpp"
@@ -43,8 +44,7 @@ struct ReleaseQuestion {
   std::vector<api::MessageId> ids;
   std::optional<api::MessageClass> message_class;  // of the one message; nullopt: several
   std::int64_t risky = 0;
-  bool allow = false;  // and list the sender
-  bool all = false;    // all that match are meant; what they are the state says
+  bool all = false;  // all that match are meant; what they are the state says
   api::Action action = api::Action::Release;
   bool operator==(const ReleaseQuestion&) const = default;
 };
@@ -60,6 +60,8 @@ enum class Pane : std::uint8_t { Navigation, List, Preview };
 struct ViewState {
   NavViewState nav;
   QuarantineViewState quarantine;
+  LogViewState log;
+  HealthViewState health;
   MessageViewState message;
   SessionViewState session;
   std::optional<ReleaseQuestion> question;

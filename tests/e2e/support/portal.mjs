@@ -38,7 +38,7 @@ export class Portal {
   }
 
   get list() {
-    return this.role('listbox', 'Held messages');
+    return this.role('listbox', /^(Held messages|Messages of the log)$/);
   }
 
   rows() {
@@ -121,7 +121,7 @@ export class Portal {
 
   // What is typed before the field has the focus would be commands.
   async focusSearch() {
-    const hasFocus = () => this.role('searchbox', 'Search held mail').first().evaluate((element) => element === document.activeElement);
+    const hasFocus = () => this.role('searchbox', /^Search (held mail|the log)$/).first().evaluate((element) => element === document.activeElement);
     if (await hasFocus()) return;
     await this.press('/');
     await expectSoon('the search field has the focus', hasFocus);

@@ -65,9 +65,9 @@ export async function startStack({ messages = 0, seed = 1, undoWindowSecs = 2 } 
     ask,
     stop,
     // A message in text with LF line ends, as it would come from the filter.
-    async deliver(text, { sender = 'someone@far-shore.example', recipients = ['frida@demo.example'] } = {}) {
+    async deliver(text, { sender = 'someone@far-shore.example', recipients = ['frida@demo.example'], clientIp } = {}) {
       const raw = Buffer.isBuffer(text) ? text : Buffer.from(text.replaceAll(/\r?\n/g, '\r\n'));
-      const { answers } = await ask({ do: 'deliver', raw: raw.toString('base64'), sender, recipients });
+      const { answers } = await ask({ do: 'deliver', raw: raw.toString('base64'), sender, recipients, ...(clientIp && { client_ip: clientIp }) });
       for (const [code, ...words] of answers) if (code !== 250) throw new Error(`the node refused a test message: ${code} ${words.join(' ')}`);
       return raw;
     },

@@ -99,13 +99,20 @@ void split_view(Frame& frame, const char* word, const kit::Box& box, const kit::
     case kit::SplitClick::None:
       break;
   }
-  const std::array<kit::MenuItem, 2> items{
+  const std::array<kit::MenuItem, 3> items{
       {{.id = kit::child(menu, "only"), .label = spec.label, .icon = spec.icon, .shortcut = spec.shortcut},
        {.id = kit::child(menu, "list"),
         .label = frame.text(releases ? Key::ReleaseAllow : Key::RemoveBlock),
         .icon = releases ? theme::Icon::Allow : theme::Icon::Block,
-        .shortcut = frame.view.keys.shown(releases ? Command::ReleaseAllow : Command::RemoveBlock)}}};
-  if (const auto picked = kit::menu(ui, menu, box, items, {.name = frame.text(menu_name)})) act(*picked == 0 ? AndList::No : AndList::Yes);
+        .shortcut = frame.view.keys.shown(releases ? Command::ReleaseAllow : Command::RemoveBlock)},
+       {.id = kit::child(menu, "teach"),
+        .label = frame.text(releases ? Key::ReleaseTrain : Key::ReportSpam),
+        .icon = releases ? theme::Icon::Train : theme::Icon::Spam,
+        .shortcut = frame.view.keys.shown(releases ? Command::ReleaseTrain : Command::ReportSpam)}}};
+  const auto picked = kit::menu(ui, menu, box, items, {.name = frame.text(menu_name)});
+  if (!picked) return;
+  if (*picked < 2) return act(*picked == 0 ? AndList::No : AndList::Yes);
+  releases ? release(frame, ids, AndList::No, Teach::Wanted) : report_spam(frame, ids);
 }
 
 void pair_view(Frame& frame, const kit::Box& release_box, const kit::Box& remove_box, const ActionPair& pair, const MessageIds& ids) {
@@ -154,13 +161,13 @@ void list_buttons_view(Frame& frame, kit::Box& box, const MessageIds& ids, float
   box.skip_start(kGap);
 }
 
-enum class MoreItem : std::uint8_t { Seen, CopyAddress, Download, Html, Text };
+enum class MoreItem : std::uint8_t { Seen, CopyAddress, Download, Log, Html, Text };
 
 void more_view(Frame& frame, kit::Box box, const api::MessageSummary& message) {
   const kit::Id menu = kit::id("message-menu");
   if (kit::icon_button(frame.ui, kit::id("message-more"), box, theme::Icon::More, frame.text(Key::More))) kit::open_menu(frame.ui, menu);
   const auto chosen = [&](store::BodyForm form) { return shown_form(frame) == form ? a11y::Toggled::On : a11y::Toggled::Off; };
-  const std::array<kit::MenuItem, 5> items{{
+  const std::array<kit::MenuItem, 6> items{{
       {.id = kit::id("more-seen"),
        .label = frame.text(message.seen ? Key::MarkUnseen : Key::MarkSeen),
        .icon = message.seen ? theme::Icon::EyeOff : theme::Icon::Eye,
@@ -170,10 +177,11 @@ void more_view(Frame& frame, kit::Box box, const api::MessageSummary& message) {
        .icon = theme::Icon::Copy,
        .disabled = message.header_from.address.empty()},
       {.id = kit::id("more-download"), .label = frame.text(Key::DownloadEml), .icon = theme::Icon::Download},
+      {.id = kit::id("more-log"), .label = frame.text(Key::ShowInLog), .icon = theme::Icon::Log},
       {.id = kit::id("more-html"), .label = frame.text(Key::FormHtml), .separated = true, .checked = chosen(store::BodyForm::Html)},
       {.id = kit::id("more-text"), .label = frame.text(Key::FormText), .checked = chosen(store::BodyForm::Text)},
   }};
-  const std::span<const kit::MenuItem> offered(items.data(), has_both_forms(frame) ? items.size() : 3);
+  const std::span<const kit::MenuItem> offered(items.data(), has_both_forms(frame) ? items.size() : 4);
   const auto picked = kit::menu(frame.ui, menu, box, offered, {.name = frame.text(Key::More), .placement = kit::Placement::BelowEnd});
   if (!picked) return;
   switch (static_cast<MoreItem>(*picked)) {
@@ -186,6 +194,12 @@ void more_view(Frame& frame, kit::Box box, const api::MessageSummary& message) {
     case MoreItem::Download:
       frame.push(intents::DownloadSource{});
       return;
+    case MoreItem::Log: {
+      store::Route route;
+      route.place = store::Place::Log;
+      route.open = message.id;
+      return frame.push(intents::Navigate{route});
+    }
     case MoreItem::Html:
       frame.push(intents::ShowBodyForm{store::BodyForm::Html});
       return;

@@ -77,7 +77,8 @@ void body_view(Frame& frame, kit::Box box, const api::MessageSummary& message) {
   images_strip_view(frame, box, *detail);
   links_strip_view(frame, box, *detail);
   if (!detail->has_html && !detail->has_text) {
-    kit::empty_state(frame.ui, kit::id("body-empty"), box, {.icon = theme::Icon::Mail, .title = frame.text(Key::BodyEmpty), .text = {}});
+    kit::empty_state(frame.ui, kit::id("body-empty"), box,
+                     {.icon = theme::Icon::Mail, .title = frame.text(detail->has_source ? Key::BodyEmpty : Key::LogOnly), .text = {}});
     return;
   }
   if (shown_form(frame) == store::BodyForm::Html) {

@@ -5,6 +5,7 @@
 
 #include "ui/strings/codes.hpp"
 #include "ui/strings/format.hpp"
+#include "ui/views/log/timeline_view.hpp"
 #include "ui/views/message/auth_view.hpp"
 #include "ui/views/message/message_view.hpp"
 #include "ui/views/message/why_sections.hpp"
@@ -188,6 +189,8 @@ void why_view(Frame& frame, kit::Box box, const api::MessageDetail& detail) {
     links_view(frame, content, detail.why);
     files_view(frame, content, detail.why);
     would_pass_view(frame, content, detail.why);
+    content.skip_top(theme::space::k4);
+    timeline_view(frame, content, detail);
     content.skip_top(theme::space::k6);
     return content.y - top;
   });

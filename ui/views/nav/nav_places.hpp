@@ -41,6 +41,8 @@ inline constexpr OtherPlace kListsPlace{"lists",         Key::AllowAndBlock, Key
                                         Command::GoLists};
 inline constexpr OtherPlace kSettingsPlace{
     "settings", Key::Settings, Key::SettingsShort, theme::Icon::Settings, store::Place::Settings, Command::GoSettings};
+inline constexpr OtherPlace kLogPlace{"log", Key::DeliveryLog, Key::LogShort, theme::Icon::Log, store::Place::Log, Command::GoLog};
+inline constexpr OtherPlace kHealthPlace{"health", Key::Health, Key::Health, theme::Icon::Gauge, store::Place::Health, Command::GoHealth};
 // An entry of the navigation that leads there.
 void other_place_view(Frame& frame, const OtherPlace& place, kit::Box item, kit::NavForm form);
 

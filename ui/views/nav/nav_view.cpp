@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "ui/views/actions.hpp"
+#include "ui/views/health/health_view.hpp"
 #include "ui/views/jobs/job_view.hpp"
 #include "ui/views/nav/nav_places.hpp"
 #include "ui/views/nav/saved_searches_view.hpp"
@@ -54,7 +55,7 @@ void full_places_view(Frame& frame, kit::Box& box) {
       go_to(frame, place);
     }
   }
-  for (const OtherPlace* place : {&kRequestsPlace, &kListsPlace}) {
+  for (const OtherPlace* place : {&kLogPlace, &kRequestsPlace, &kListsPlace}) {
     if (place->place == store::Place::Requests && !knows_requests(frame.state)) continue;
     other_place_view(frame, *place, box.take_top(kItemHeight), kit::NavForm::Full);
     box.skip_top(kGap);
@@ -70,6 +71,10 @@ void full_view(Frame& frame, kit::Box box) {
   box.skip_bottom(kGap);
   other_place_view(frame, kSettingsPlace, box.take_bottom(kItemHeight), kit::NavForm::Full);
   box.skip_bottom(kGap);
+  if (knows_health(frame.state)) {
+    other_place_view(frame, kHealthPlace, box.take_bottom(kItemHeight), kit::NavForm::Full);
+    box.skip_bottom(kGap);
+  }
   const kit::Box history = box.take_bottom(kItemHeight);
   full_places_view(frame, box);
   saved_searches_view(frame, box);
@@ -109,9 +114,12 @@ void rail_view(Frame& frame, kit::Box box) {
                      .shortcut = frame.view.keys.shown(Command::GoQuarantine)})) {
     go_to(frame, held);
   }
+  other_place_view(frame, kLogPlace, box.take_top(kRailItemHeight), kit::NavForm::Rail);
   if (knows_requests(frame.state)) other_place_view(frame, kRequestsPlace, box.take_top(kRailItemHeight), kit::NavForm::Rail);
   other_place_view(frame, kListsPlace, box.take_top(kRailItemHeight), kit::NavForm::Rail);
   other_place_view(frame, kSettingsPlace, box.take_bottom(kRailItemHeight), kit::NavForm::Rail);
+  if (knows_health(frame.state) && box.h >= kRailItemHeight)
+    other_place_view(frame, kHealthPlace, box.take_bottom(kRailItemHeight), kit::NavForm::Rail);
   if (kit::nav_item(frame.ui, kit::id("nav-help"), help,
                     {.icon = theme::Icon::Keyboard,
                      .label = frame.text(Key::HelpShort),
@@ -144,7 +152,7 @@ void bottom_bar_view(Frame& frame, kit::Box box) {
   box = box.inset(kMargin, 4);
   const NavPlace& held = kNavPlaces[0];
   const bool asks = knows_requests(frame.state);
-  const float slot = box.w / (asks ? 5 : 4);
+  const float slot = box.w / (asks ? 6 : 5);
   const kit::Box first = box.take_start(slot);
   if (kit::nav_item(ui, kit::id("nav", std::string_view(held.word)), first.centered(std::min(slot, 88.0F), first.h),
                     {.icon = held.icon,
@@ -153,7 +161,7 @@ void bottom_bar_view(Frame& frame, kit::Box box) {
                      .form = kit::NavForm::Rail})) {
     go_to(frame, held);
   }
-  for (const OtherPlace* place : {&kRequestsPlace, &kListsPlace, &kSettingsPlace}) {
+  for (const OtherPlace* place : {&kLogPlace, &kRequestsPlace, &kListsPlace, &kSettingsPlace}) {
     if (place->place == store::Place::Requests && !asks) continue;
     other_place_view(frame, *place, box.take_start(slot).centered(std::min(slot, 88.0F), box.h), kit::NavForm::Rail);
   }

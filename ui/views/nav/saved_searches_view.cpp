@@ -41,8 +41,8 @@ void head_view(Frame& frame, kit::Box line) {
   const kit::ButtonSpec spec{.name = frame.text(Key::SaveSearch),
                              .icon = theme::Icon::Plus,
                              .style = kit::ButtonStyle::Ghost,
-                             .disabled = query.empty() || frame.state.route.place != store::Place::Quarantine};
-  if (kit::button(ui, kit::id("save-search"), add, spec)) ask_name(frame, std::nullopt, {first_points(query, kNameLength), query});
+                             .disabled = query.empty() || !store::lists_messages(frame.state.route.place)};
+  if (kit::button(ui, kit::id("save-search"), add, spec)) save_search(frame);
 }
 
 // Where the pointer would put the dragged search.
@@ -92,7 +92,7 @@ void item_view(Frame& frame, kit::Box box, const api::SavedSearch& search, std::
   const bool more = it.within || it.focused || ui.focused() == kit::child(id, "more") || ui.popup_open(menu);
   const auto counted = frame.state.searches.counts.find(search.id);
   const std::string held = counted == frame.state.searches.counts.end() ? std::string() : strings::number(frame.words(), counted->second);
-  const bool current = frame.state.route.place == store::Place::Quarantine && frame.state.route.query == search.search.query;
+  const bool current = store::lists_messages(frame.state.route.place) && frame.state.route.query == search.search.query;
   const bool clicked = kit::nav_item(ui, id, box,
                                      {.icon = theme::Icon::SavedSearch,
                                       .label = search.search.name,
@@ -109,6 +109,11 @@ void item_view(Frame& frame, kit::Box box, const api::SavedSearch& search, std::
 }
 
 }  // namespace
+
+void save_search(Frame& frame) {
+  const std::string& query = frame.state.route.query;
+  ask_name(frame, std::nullopt, {first_points(query, kNameLength), query});
+}
 
 void saved_searches_view(Frame& frame, kit::Box& box) {
   if (frame.state.session.state != store::SessionState::SignedIn || box.h < kHeadHeight + theme::space::k3) return;

@@ -189,19 +189,10 @@ class List {
     const std::int64_t high = std::max(from, to);
     QuarantineViewState& view = frame_.view.quarantine;
     // Said again only when other rows came into view, or some of them are neither there nor on their way.
-    if (view.needed_first == low && view.needed_last == high && known(low, high)) return;
+    if (view.needed_first == low && view.needed_last == high && rows_are_known(frame_.state.list, low, high)) return;
     view.needed_first = low;
     view.needed_last = high;
     frame_.push(intents::NeedRows{low, high});
-  }
-
-  [[nodiscard]] bool known(std::int64_t first_rank, std::int64_t last_rank) const {
-    for (std::int64_t page = first_rank / store::kPageRows; page <= last_rank / store::kPageRows; ++page) {
-      const auto found = frame_.state.list.pages.find(page);
-      if (found == frame_.state.list.pages.end()) return false;
-      if (found->second.rows.empty() && !found->second.loading && !found->second.error) return false;
-    }
-    return true;
   }
 
   Frame& frame_;
@@ -229,6 +220,15 @@ void arrived_view(Frame& frame, kit::Box box) {
 
 kit::Id list_id() {
   return kit::id("list");
+}
+
+bool rows_are_known(const store::MessageList& list, std::int64_t first_rank, std::int64_t last_rank) {
+  for (std::int64_t page = first_rank / store::kPageRows; page <= last_rank / store::kPageRows; ++page) {
+    const auto found = list.pages.find(page);
+    if (found == list.pages.end()) return false;
+    if (found->second.rows.empty() && !found->second.loading && !found->second.error) return false;
+  }
+  return true;
 }
 
 VisibleRows list_view(Frame& frame, kit::Box box) {

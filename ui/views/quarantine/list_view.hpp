@@ -11,5 +11,7 @@ struct VisibleRows {
 };
 VisibleRows list_view(Frame& frame, kit::Box box);
 [[nodiscard]] kit::Id list_id();
+// All of them are loaded, on their way, or failed.
+[[nodiscard]] bool rows_are_known(const store::MessageList& list, std::int64_t first_rank, std::int64_t last_rank);
 
 }  // namespace pratique::views

@@ -7,8 +7,21 @@
 namespace pratique::views {
 namespace {
 
-enum class Item : std::uint8_t { Open, Release, ReleaseAllow, Remove, RemoveBlock, Allow, Block, Select, Seen, CopyAddress };
-constexpr std::size_t kItems = 10;
+enum class Item : std::uint8_t {
+  Open,
+  Release,
+  ReleaseAllow,
+  ReleaseTrain,
+  Remove,
+  RemoveBlock,
+  ReportSpam,
+  Allow,
+  Block,
+  Select,
+  Seen,
+  CopyAddress
+};
+constexpr std::size_t kItems = 12;
 
 kit::Id menu_id(const api::MessageId& id) {
   return kit::child(kit::id("row", id), "menu");
@@ -24,6 +37,12 @@ void carry_out_item(Frame& frame, const api::MessageSummary& message, Item item)
       return;
     case Item::ReleaseAllow:
       release(frame, {message.id}, AndList::Yes);
+      return;
+    case Item::ReleaseTrain:
+      release(frame, {message.id}, AndList::No, Teach::Wanted);
+      return;
+    case Item::ReportSpam:
+      report_spam(frame, {message.id});
       return;
     case Item::Remove:
       remove(frame, {message.id});
@@ -76,6 +95,11 @@ void row_menu_view(Frame& frame, const api::MessageSummary& message, const kit::
        .icon = theme::Icon::Allow,
        .shortcut = keys.shown(Command::ReleaseAllow),
        .disabled = right != api::ReleaseRight::Self || unknown_sender},
+      {.id = kit::child(menu, "release-train"),
+       .label = frame.text(Key::ReleaseTrain),
+       .icon = theme::Icon::Train,
+       .shortcut = keys.shown(Command::ReleaseTrain),
+       .disabled = right != api::ReleaseRight::Self},
       {.id = kit::child(menu, "remove"),
        .label = frame.text(Key::Remove),
        .icon = theme::Icon::Remove,
@@ -85,6 +109,10 @@ void row_menu_view(Frame& frame, const api::MessageSummary& message, const kit::
        .icon = theme::Icon::Block,
        .shortcut = keys.shown(Command::RemoveBlock),
        .disabled = unknown_sender},
+      {.id = kit::child(menu, "report-spam"),
+       .label = frame.text(Key::ReportSpam),
+       .icon = theme::Icon::Spam,
+       .shortcut = keys.shown(Command::ReportSpam)},
       {.id = kit::child(menu, "allow"),
        .label = frame.text(Key::AllowSender),
        .icon = theme::Icon::Allow,

@@ -244,9 +244,10 @@ void search_view(Frame& frame, kit::Box box) {
   const bool empty = draft.words.empty() && draft.chips.empty();
   const std::optional<api::query::ParseError> error = first_error(frame);
   const std::string said = error ? error_text(frame, *error) : std::string();
-  const kit::FieldSpec spec{.name = frame.text(Key::SearchHeld),
+  const std::string_view name = frame.text(frame.state.route.place == store::Place::Log ? Key::SearchLog : Key::SearchHeld);
+  const kit::FieldSpec spec{.name = name,
                             .value = draft.words,
-                            .placeholder = draft.chips.empty() ? frame.text(Key::SearchHeld) : std::string_view(),
+                            .placeholder = draft.chips.empty() ? name : std::string_view(),
                             .kind = ports::TextInputKind::Search,
                             .icon = theme::Icon::Search,
                             .hint_key = empty && frame.form != ScreenForm::One ? "/" : "",

@@ -31,6 +31,8 @@ constexpr std::array<Operator, 14> kOperators{{{"from:", Key::FilterFrom, ""},
                                                {"list:", Key::OpList, "allow block"},
                                                {"ip:", Key::OpIp, ""}}};
 
+constexpr std::string_view kLogStatuses = "rejected held deferred delivered bounced released removed tempfailed";
+
 bool contains(std::string_view text, std::string_view lower_part) {
   return base::to_lower_ascii(text).find(lower_part) != std::string::npos;
 }
@@ -77,7 +79,8 @@ class Builder {
 
   void values(const Operator& one) {
     const std::string typed = lower_.substr(std::string_view(one.text).size());
-    std::string_view rest = one.values;
+    const bool statuses = std::string_view(one.text) == "status:" && in_log();
+    std::string_view rest = statuses ? kLogStatuses : std::string_view(one.values);
     while (!rest.empty()) {
       const std::size_t end = rest.find(' ');
       const std::string_view value = rest.substr(0, end);
@@ -92,11 +95,28 @@ class Builder {
 
   // Only where the navigation knows it anyway, and of all held mail.
   std::string held_count(std::string_view text, std::string_view value) const {
+    if (in_log()) return text == "status:" ? log_count(value) : std::string();
     const store::NavCounts* counts = frame_.state.nav_counts.value();
     if (counts == nullptr || !before_.empty() || !draft_.chips.empty()) return {};
     if (text == "kind:" && value == "newsletter") return strings::number(frame_.words(), counts->newsletters);
     if (text == "is:" && value == "worth") return strings::number(frame_.words(), counts->worth_a_look);
     return {};
+  }
+
+  [[nodiscard]] bool in_log() const { return frame_.state.route.place == store::Place::Log; }
+
+  // Of the search as it is without its statuses; the log's histogram counts them all.
+  std::string log_count(std::string_view value) const {
+    const api::Histogram* histogram = frame_.state.histogram.value();
+    const auto status = api::parse_status(value == "held" ? "quarantined" : value);
+    if (histogram == nullptr || !status) return {};
+    std::int64_t count = 0;
+    for (const api::HistogramBar& bar : histogram->bars) {
+      const auto found = bar.by_status.find(*status);
+      if (found != bar.by_status.end()) count += found->second;
+    }
+    const std::string number = strings::number(frame_.words(), count);
+    return out_.empty() ? frame_.words().format(Key::InThisSearch, {{"count", number}}) : number;
   }
 
   void dates(const Operator& one, std::string_view typed) {

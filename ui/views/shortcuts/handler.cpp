@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "ui/views/actions.hpp"
+#include "ui/views/health/health_view.hpp"
 #include "ui/views/jobs/job_view.hpp"
 #include "ui/views/lists/lists_view.hpp"
 #include "ui/views/nav/nav_places.hpp"
@@ -18,7 +19,40 @@ namespace {
 constexpr base::MonoTime kSequencePause{1500};  // between "g" and "q"
 
 bool on_messages(const Frame& frame) {
-  return frame.state.route.place == store::Place::Quarantine;
+  return store::lists_messages(frame.state.route.place);
+}
+
+bool in_log(const Frame& frame) {
+  return frame.state.route.place == store::Place::Log;
+}
+
+// The log's rows are not selected, have no tabs, and most of them are no longer there to be acted on.
+bool suits_log(const Frame& frame, Command command) {
+  switch (command) {
+    case Command::Release:
+    case Command::ReleaseAllow:
+    case Command::ReleaseTrain:
+    case Command::Remove:
+    case Command::RemoveBlock: {
+      const MessageIds ids = targets(frame);
+      const api::MessageSummary* message = ids.empty() ? nullptr : find_message(frame.state, ids.front());
+      return message != nullptr && message->status == api::Status::Quarantined;
+    }
+    case Command::ReportSpam: {
+      const api::MessageDetail* detail = frame.state.open.detail.value();
+      return detail != nullptr && detail->has_source;
+    }
+    case Command::ToggleSeen:
+    case Command::RowMenu:
+    case Command::ShowTab1:
+    case Command::ShowTab2:
+    case Command::ShowTab3:
+    case Command::ShowTab4:
+    case Command::ShowTab5:
+      return false;
+    default:
+      return info_of(command).group != KeyGroup::Select;
+  }
 }
 
 // Back, close, clear, in this order; the list's last resort is to clear the search.
@@ -53,7 +87,7 @@ void change_pane(Frame& frame, int step) {
       frame.ui.focus(on_messages(frame) ? list_id() : lists_id());
       return;
     case Pane::Preview:
-      frame.ui.focus(frame.state.open.id ? kit::id("release") : list_id());
+      frame.ui.focus(!frame.state.open.id ? list_id() : kit::id(in_log(frame) ? "log-close" : "release"));
       return;
   }
 }
@@ -86,6 +120,25 @@ void go(Frame& frame, store::Place place) {
   frame.push(intents::Navigate{route});
 }
 
+void go(Frame& frame, Command command) {
+  switch (command) {
+    case Command::GoLog:
+      return go(frame, store::Place::Log);
+    case Command::GoHealth:
+      if (knows_health(frame.state)) go(frame, store::Place::Health);
+      return;
+    case Command::GoRequests:
+      if (knows_requests(frame.state)) go(frame, store::Place::Requests);
+      return;
+    case Command::GoLists:
+      return go(frame, store::Place::Lists);
+    case Command::GoSettings:
+      return go(frame, store::Place::Settings);
+    default:
+      return go_to(frame, kNavPlaces[0]);
+  }
+}
+
 void move(Frame& frame, int step) {
   // On a phone-sized window there is no list beside the message for j and k; elsewhere the list has heard them.
   if (frame.form == ScreenForm::One && frame.state.open.id) frame.push(intents::OpenNeighbour{step});
@@ -98,6 +151,9 @@ void refresh(Frame& frame) {
       return;
     case store::Place::Requests:
       frame.push(intents::ReloadRequests{});
+      return;
+    case store::Place::Health:
+      frame.push(intents::ReloadHealth{});
       return;
     default:
       frame.push(intents::RefreshList{});
@@ -135,6 +191,10 @@ void act(Frame& frame, Command command) {
       return release(frame, targets(frame));
     case Command::ReleaseAllow:
       return release(frame, targets(frame), AndList::Yes);
+    case Command::ReleaseTrain:
+      return release(frame, targets(frame), AndList::No, Teach::Wanted);
+    case Command::ReportSpam:
+      return report_spam(frame, targets(frame));
     case Command::Remove:
       return remove(frame, targets(frame));
     case Command::RemoveBlock:
@@ -157,6 +217,8 @@ void act(Frame& frame, Command command) {
 bool is_possible(const Frame& frame, Command command) {
   const CommandInfo& info = info_of(command);
   if (command == Command::GoRequests) return knows_requests(frame.state);
+  if (command == Command::GoHealth) return knows_health(frame.state);
+  if (in_log(frame) && !suits_log(frame, command)) return false;
   if (command >= Command::ShowTab1 && command <= Command::ShowTab5) return on_messages(frame) && frame.state.open.id.has_value();
   if (info.listens == Listens::OnMessages && !on_messages(frame)) return false;
   if (info.group != KeyGroup::Act || command == Command::Undo) return true;
@@ -167,6 +229,7 @@ bool is_possible(const Frame& frame, Command command) {
 }
 
 void carry_out(Frame& frame, Command command) {
+  if (in_log(frame) && !suits_log(frame, command)) return;
   switch (command) {
     case Command::ShowTab1:
     case Command::ShowTab2:
@@ -186,14 +249,12 @@ void carry_out(Frame& frame, Command command) {
     case Command::History:
       return open_history(frame);
     case Command::GoQuarantine:
-      return go_to(frame, kNavPlaces[0]);
+    case Command::GoLog:
+    case Command::GoHealth:
     case Command::GoRequests:
-      if (knows_requests(frame.state)) go(frame, store::Place::Requests);
-      return;
     case Command::GoLists:
-      return go(frame, store::Place::Lists);
     case Command::GoSettings:
-      return go(frame, store::Place::Settings);
+      return go(frame, command);
     case Command::NextPane:
       return change_pane(frame, +1);
     case Command::PreviousPane:

@@ -27,10 +27,12 @@ enum class Command : std::uint8_t {
   RowMenu,
   Release,
   ReleaseAllow,
+  ReleaseTrain,
   Remove,
   RemoveBlock,
   Allow,
   Block,
+  ReportSpam,
   Undo,
   ToggleSeen,
   Select,
@@ -48,9 +50,11 @@ enum class Command : std::uint8_t {
   Refresh,
   History,
   GoQuarantine,
+  GoLog,
   GoRequests,
   GoLists,
   GoSettings,
+  GoHealth,
   Sheet,
   kCount
 };
@@ -59,7 +63,7 @@ inline constexpr std::size_t kCommands = static_cast<std::size_t>(Command::kCoun
 enum class KeyGroup : std::uint8_t { Move, Act, Select, GetAround };
 enum class Listens : std::uint8_t {
   Everywhere,
-  OnMessages,  // while the quarantine is shown
+  OnMessages,  // while the quarantine or the log is shown
   List,        // the list hears it itself, with the reader's key
   Fixed,       // the list hears it itself; cannot be changed
 };

@@ -40,6 +40,7 @@ std::string detail_text(const Frame& frame, const store::Toast& toast) {
   if (toast.kind == store::ToastKind::Undone || toast.kind == store::ToastKind::Notice) return {};
   if (toast.job && toast.job->failed > 0) return frame.words().count(Key::ToastPartly, toast.job->failed);
   if (!frame.state.online) return std::string(frame.text(Key::ToastNotSent));
+  if (const std::string taught = toast.job ? taught_text(frame.words(), *toast.job) : std::string(); !taught.empty()) return taught;
   if (store::removes(toast.action)) return std::string(frame.text(Key::ToastRestorable));
   if (!store::releases(toast.action)) return {};
   const std::optional<std::int64_t> left = left_ms(frame, toast);
@@ -47,10 +48,17 @@ std::string detail_text(const Frame& frame, const store::Toast& toast) {
   return frame.words().count(Key::ToastLeavesIn, (*left + 999) / 1000);
 }
 
+// The filter's refusal comes as a code of its own.
+std::string failure_text(const Frame& frame, const store::Toast& toast) {
+  const std::string taught = toast.job ? taught_text(frame.words(), *toast.job) : std::string();
+  return taught.empty() ? error_line(frame, *toast.error) : taught;
+}
+
 bool can_undo(const Frame& frame, const store::Toast& toast) {
   if (toast.kind == store::ToastKind::Notice) return toast.undoable;
   if (toast.kind != store::ToastKind::Acted) return false;
   if (store::releases(toast.action)) return left_ms(frame, toast).value_or(1) > 0;
+  if (api::is_training(toast.action)) return toast.job && store::is_undoable(*toast.job, frame.ui.wall_now());
   return store::removes(toast.action) || toast.job.has_value();
 }
 
@@ -71,7 +79,7 @@ void toast_view(Frame& frame, kit::Box area) {
   const bool shows_failed = failed && toast.job && toast.job->failed > 0;
   const std::string title = title_of(frame, toast);
   const std::string show = shows_failed ? frame.words().count(Key::ShowFailed, toast.job->failed) : std::string();
-  const std::string detail = failed && toast.error ? error_line(frame, *toast.error) : detail_text(frame, toast);
+  const std::string detail = failed && toast.error ? failure_text(frame, toast) : detail_text(frame, toast);
   const std::optional<std::int64_t> left = failed ? std::nullopt : left_ms(frame, toast);
   const bool ring = left && *left > 0 && toast.kind == store::ToastKind::Acted;
   kit::ToastSpec spec{.title = title,
