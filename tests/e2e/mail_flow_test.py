@@ -17,6 +17,7 @@ from demo.smtp_client import Letter, send_all
 MESSAGES = 1000
 PORTS = (24500, 24599)
 PASSWORD = "calm-harbour-26"
+PROBE = "probe@friend.example"
 MAPS_SECS = 7  # the node looks for changes every 2 s, Rspamd at its maps every 3
 # Exactly what Postfix, Rspamd and Dovecot put on a message on its way; the test's mail has none of these but Return-Path.
 _ADDED = re.compile(rb"(?:Received|Authentication-Results|X-Spamd-Result|X-Rspamd-Action|X-Rspamd-Queue-Id|X-Spam|Delivered-To):[^\r\n]*\r\n(?:[ \t][^\r\n]*\r\n)*", re.I)
@@ -27,7 +28,8 @@ _DOVECOTS = re.compile(rb"\AReturn-Path:[^\r\n]*\r\n(?:[ \t][^\r\n]*\r\n)*")
 class MailFlowTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.stack = start_stack(cls.addClassCleanup, ports=PORTS, mail_flow={}, mailboxes=MAILBOXES)
+        cls.stack = start_stack(cls.addClassCleanup, ports=PORTS, undo_window_secs=1, mail_flow={}, mailboxes=MAILBOXES)
+        cls.sent = {}
         add_domains(cls.stack)
 
     def test_lists_and_switches_act_in_the_filter_without_a_restart(self):
@@ -51,8 +53,45 @@ class MailFlowTest(unittest.TestCase):
         self.assert_copies(api, "spf-does-not-count", {emil: "quarantined"})
         self.assertIn("R_SPF_FAIL(0.00)", self.verdict(api, "spf-does-not-count"))
 
-    def send(self, name, domain, ip, score, recipients):
-        raw = f"From: {name}@{domain}\r\nSubject: {name}\r\nX-Demo-Score: {score}\r\nMessage-ID: <{name}@list.test>\r\nDate: Sun, 22 Nov 2026 11:00:00 +0000\r\n\r\n{name} says hello.\r\n"
+    def test_released_and_trained_mail_arrives_as_it_was_and_the_next_like_it_scores_less(self):
+        api, dora, rng = Api(self.stack, "boss", PASSWORD), f"dora@{LISTED}", random.Random(5)
+        words = {kind: [f"{kind}{rng.getrandbits(32):x}" for _ in range(60)] for kind in ("wanted", "junk")}
+        text = lambda kind: "\r\n".join(" ".join(rng.sample(words[kind], 8)) for _ in range(12))
+        self.send("before", "stranger.example", "198.51.100.30", 8, [dora], text("wanted"))
+        names = {kind: [f"{kind}-{number}" for number in range(7)] for kind in words}
+        for kind in words:
+            for name in names[kind]:
+                self.send(name, "stranger.example", "198.51.100.30", 8, [dora], text(kind))
+        for name in ("before", *names["wanted"], *names["junk"]):
+            self.assert_copies(api, name, {dora: "quarantined"})
+        self.assertNotIn("BAYES", self.verdict(api, "before"))
+
+        self.assertEqual(self.act(api, "train_spam", names["junk"]), {"learned"})
+        self.assertEqual(self.act(api, "release_train", names["wanted"]), {"learned"})
+        for name in names["wanted"]:
+            self.assert_copies(api, name, {dora: "delivered"})
+            [raw] = [raw for raw in mailbox(self.stack, dora) if f"<{name}@list.test>".encode() in raw]
+            self.assertEqual(sha256(_ADDED.sub(b"", _DOVECOTS.sub(b"", raw))), sha256(self.sent[name]), f"{name} arrived as it was sent")
+        self.assertEqual(self.act(api, "train_not_spam", [names["wanted"][0]]), {"already_known"})
+
+        self.send("after", "stranger.example", "198.51.100.30", 8, [dora], text("wanted"))
+        wait_until(20, "the next one is scanned", lambda: api.every_message("subject:after")[0])
+        [before], [after] = (api.every_message(f"subject:{name}")[0] for name in ("before", "after"))
+        print(f"\n    score {before['score']:.2f} before the lessons, {after['score']:.2f} after")
+        self.assertLess(after["score"], before["score"] - 0.5, "what was released and taught scores less")
+
+    def act(self, api, action, names):
+        """What became of each message."""
+        ids = [api.every_message(f"subject:{name}")[0][0]["id"] for name in names]
+        job = api.post("/v1/actions", {"action": action, "ids": ids})
+        wait_until(40, f"{action} is done", lambda: api.json(f"/v1/jobs/{job['id']}")["state"] == "done", lambda: api.json(f"/v1/jobs/{job['id']}"))
+        done = api.json(f"/v1/jobs/{job['id']}")
+        self.assertEqual({item["state"] for item in done["items"]}, {"done"}, done)
+        return {item["reply"] for item in done["items"]}
+
+    def send(self, name, domain, ip, score, recipients, text="hello"):
+        raw = f"From: {name}@{domain}\r\nSubject: {name}\r\nX-Demo-Score: {score}\r\nMessage-ID: <{name}@list.test>\r\nDate: Sun, 22 Nov 2026 11:00:00 +0000\r\n\r\n{name} says {text}.\r\n"
+        self.sent[name] = raw.encode()
         [answer] = send_all(self.stack.mail_flow.smtp_port, [Letter(f"{name}@{domain}", recipients, raw.encode(), ip, f"mx.{domain}")], 1)
         self.assertIsNotNone(answer.queue_id, answer)
 
@@ -82,6 +121,7 @@ class MailFlowTest(unittest.TestCase):
 
         self.check_answers(sent, answers)
         api = Api(stack, "boss", PASSWORD)
+        rows = self.check_log(api, sent)
         held = self.check_held(api, sent)
         delivered = self.check_delivered(stack, sent)
         kinds = collections.Counter(case.kind for case in sent)
@@ -89,7 +129,7 @@ class MailFlowTest(unittest.TestCase):
         self.assertEqual(chaos.filter_kills, 1)
         print(f"\n    seed {seed}: {len(sent)} messages in {sent_secs:.0f} s, {sum(len(case.fates) for case in sent)} copies: {held} held, {delivered} delivered, "
               f"{fates(sent, REJECTED)} rejected, {fates(sent, REFUSED)} refused at RCPT; {sum(a.conversations > 1 for a in answers)} sent more than once\n"
-              f"    node killed {chaos.kills} times and stopped {chaos.stops} times, Rspamd killed once; queue empty {drained_secs:.1f} s after the last; {dict(kinds)}")
+              f"    {rows} rows in the log; node killed {chaos.kills} times and stopped {chaos.stops} times, Rspamd killed once; queue empty {drained_secs:.1f} s after the last; {dict(kinds)}")
         self.assertEqual(stack.stop_node(), 0)
         stack.command("check")
 
@@ -108,6 +148,19 @@ class MailFlowTest(unittest.TestCase):
     def what_rspamd_wrote(self, case):
         log = (self.stack.mail_flow.folder / "log/rspamd.log").read_text(errors="replace")
         return "\n".join(line for line in log.splitlines() if case.message_id in line)
+
+    def check_log(self, api, sent):
+        """One row for each recipient, whatever came first and however often it was tried, with what became of it in the end."""
+        status = {DELIVERED: "delivered", HELD: "quarantined", REJECTED: "rejected", REFUSED: "rejected"}
+        expected = {}
+        for case in sent:
+            for recipient, fate in case.fates.items():  # refused at RCPT: Postfix never saw the message
+                expected[(case.letter.sender if fate == REFUSED else case.message_id), recipient] = status[fate]
+        wait_until(60, "the log knows the end of everything", lambda: not differences(expected, log_rows(api)), lambda: differences(expected, log_rows(api)))
+        rows = log_rows(api)
+        self.assertEqual(differences(expected, rows), {}, "one row a recipient, with its final status")
+        self.assertEqual([key for key, count in collections.Counter(key for key, _ in rows).items() if count > 1], [], "none is in the log twice")
+        return len(rows)
 
     def check_held(self, api, sent):
         expected = copies(sent, HELD)
@@ -200,9 +253,25 @@ def add_domains(stack):
         stack.command("domain", "filter", domain, "greylisting=off")
     stack.command("domain", "filter", OPEN, "attachments=off")
     stack.command("user", "add", "boss", "--role", "super-admin", "--password-stdin", standard_input=PASSWORD + "\n")
-    probe = Letter("probe@friend.example", [f"frida@{OPEN}", f"frida@{GREY}", f"dora@{LISTED}"], b"Subject: are the domains taken\r\nX-Demo-Score: 25\r\n\r\n.\r\n", "192.0.2.20", "mx.friend.example")
+    probe = Letter(PROBE, [f"frida@{OPEN}", f"frida@{GREY}", f"dora@{LISTED}"], b"Subject: are the domains taken\r\nX-Demo-Score: 25\r\n\r\n.\r\n", "192.0.2.20", "mx.friend.example")
     wait_until(60, "the new domains are taken", lambda: {code for code, _ in send_all(stack.mail_flow.smtp_port, [probe], 1)[0].recipients.values()} == {250})
     time.sleep(MAPS_SECS)
+
+
+def log_rows(api):
+    """((Message-ID or, where none was seen, envelope sender; recipient), status) of every row that the thousand messages made."""
+    return [((item["message_id"].strip("<>") or item["envelope_from"], item["recipient"]), item["status"]) for item in api.every_message("")[0]
+            if not item["recipient"].endswith("@" + LISTED) and item["envelope_from"] != PROBE]
+
+
+def differences(expected, rows):
+    """What is there against what should be; the first few."""
+    found = {}
+    for key, status in rows:
+        found.setdefault(key, []).append(status)
+    wrong = {key: (found.get(key), status) for key, status in expected.items() if found.get(key) != [status]}
+    wrong |= {key: (statuses, None) for key, statuses in found.items() if key not in expected}
+    return dict(list(wrong.items())[:8])
 
 
 def copies(sent, fate):
