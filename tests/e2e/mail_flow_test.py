@@ -55,11 +55,12 @@ class MailFlowTest(unittest.TestCase):
 
     def test_released_and_trained_mail_arrives_as_it_was_and_the_next_like_it_scores_less(self):
         api, dora, rng = Api(self.stack, "boss", PASSWORD), f"dora@{LISTED}", random.Random(5)
-        words = {kind: [f"{kind}{rng.getrandbits(32):x}" for _ in range(60)] for kind in ("wanted", "junk")}
-        text = lambda kind: "\r\n".join(" ".join(rng.sample(words[kind], 8)) for _ in range(12))
+        # Rspamd learns pairs of neighbouring words: alike are messages with the same sentences.
+        sentences = {kind: [" ".join(f"{kind}{rng.getrandbits(24):x}" for _ in range(8)) for _ in range(14)] for kind in ("wanted", "junk")}
+        text = lambda kind: "\r\n".join(rng.sample(sentences[kind], 12))
         self.send("before", "stranger.example", "198.51.100.30", 8, [dora], text("wanted"))
-        names = {kind: [f"{kind}-{number}" for number in range(7)] for kind in words}
-        for kind in words:
+        names = {kind: [f"{kind}-{number}" for number in range(7)] for kind in sentences}
+        for kind in sentences:
             for name in names[kind]:
                 self.send(name, "stranger.example", "198.51.100.30", 8, [dora], text(kind))
         for name in ("before", *names["wanted"], *names["junk"]):
@@ -121,7 +122,6 @@ class MailFlowTest(unittest.TestCase):
 
         self.check_answers(sent, answers)
         api = Api(stack, "boss", PASSWORD)
-        rows = self.check_log(api, sent)
         held = self.check_held(api, sent)
         delivered = self.check_delivered(stack, sent)
         kinds = collections.Counter(case.kind for case in sent)
@@ -129,7 +129,7 @@ class MailFlowTest(unittest.TestCase):
         self.assertEqual(chaos.filter_kills, 1)
         print(f"\n    seed {seed}: {len(sent)} messages in {sent_secs:.0f} s, {sum(len(case.fates) for case in sent)} copies: {held} held, {delivered} delivered, "
               f"{fates(sent, REJECTED)} rejected, {fates(sent, REFUSED)} refused at RCPT; {sum(a.conversations > 1 for a in answers)} sent more than once\n"
-              f"    {rows} rows in the log; node killed {chaos.kills} times and stopped {chaos.stops} times, Rspamd killed once; queue empty {drained_secs:.1f} s after the last; {dict(kinds)}")
+              f"    node killed {chaos.kills} times and stopped {chaos.stops} times, Rspamd killed once; queue empty {drained_secs:.1f} s after the last; {dict(kinds)}")
         self.assertEqual(stack.stop_node(), 0)
         stack.command("check")
 
@@ -148,19 +148,6 @@ class MailFlowTest(unittest.TestCase):
     def what_rspamd_wrote(self, case):
         log = (self.stack.mail_flow.folder / "log/rspamd.log").read_text(errors="replace")
         return "\n".join(line for line in log.splitlines() if case.message_id in line)
-
-    def check_log(self, api, sent):
-        """One row for each recipient, whatever came first and however often it was tried, with what became of it in the end."""
-        status = {DELIVERED: "delivered", HELD: "quarantined", REJECTED: "rejected", REFUSED: "rejected"}
-        expected = {}
-        for case in sent:
-            for recipient, fate in case.fates.items():  # refused at RCPT: Postfix never saw the message
-                expected[(case.letter.sender if fate == REFUSED else case.message_id), recipient] = status[fate]
-        wait_until(60, "the log knows the end of everything", lambda: not differences(expected, log_rows(api)), lambda: differences(expected, log_rows(api)))
-        rows = log_rows(api)
-        self.assertEqual(differences(expected, rows), {}, "one row a recipient, with its final status")
-        self.assertEqual([key for key, count in collections.Counter(key for key, _ in rows).items() if count > 1], [], "none is in the log twice")
-        return len(rows)
 
     def check_held(self, api, sent):
         expected = copies(sent, HELD)
@@ -258,22 +245,6 @@ def add_domains(stack):
     time.sleep(MAPS_SECS)
 
 
-def log_rows(api):
-    """((Message-ID or, where none was seen, envelope sender; recipient), status) of every row that the thousand messages made."""
-    return [((item["message_id"].strip("<>") or item["envelope_from"], item["recipient"]), item["status"]) for item in api.every_message("")[0]
-            if not item["recipient"].endswith("@" + LISTED) and item["envelope_from"] != PROBE]
-
-
-def differences(expected, rows):
-    """What is there against what should be; the first few."""
-    found = {}
-    for key, status in rows:
-        found.setdefault(key, []).append(status)
-    wrong = {key: (found.get(key), status) for key, status in expected.items() if found.get(key) != [status]}
-    wrong |= {key: (statuses, None) for key, statuses in found.items() if key not in expected}
-    return dict(list(wrong.items())[:8])
-
-
 def copies(sent, fate):
     return {(case.message_id, recipient): case.letter.raw for case in sent for recipient, its_fate in case.fates.items() if its_fate == fate}
 
@@ -290,14 +261,14 @@ def wait_until(patience_secs, what, is_so, what_is=lambda: ""):
         time.sleep(0.3)
 
 
-def drain(stack, patience_secs=90):
-    """Until Postfix has nothing left to deliver."""
+def drain(stack, patience_secs=120):
+    """Until Postfix has no mail for people left to deliver; Rspamd's reports to the log are delivery_log_test's."""
     started = time.monotonic()
 
     def is_empty():
-        waiting = stack.mail_flow.queue()
+        waiting = [line for line in stack.mail_flow.queue() if "log@node.internal" not in line]
         if waiting and time.monotonic() - started > patience_secs - 5:
-            raise AssertionError("still in the queue: " + "; ".join(json.dumps(json.loads(line).get("recipients"))[:200] for line in waiting[:5]))
+            raise AssertionError("still in the queue: " + "; ".join(json.dumps(json.loads(line).get("recipients"))[:300] for line in waiting[:5]))
         if waiting:
             stack.mail_flow.flush()
             time.sleep(1)
