@@ -23,6 +23,8 @@ PRATIQUE_PACKAGES=(
   # tests and tools
   catch2 libvalijson-dev clang-19 libclang-rt-19-dev chromium nodejs npm python3 python3-yaml python3-fonttools python3-brotli brotli gzip curl git
   dovecot-imapd dovecot-lmtpd procps ca-certificates xz-utils
+  # the mail flow (./dev run --mail-flow and its tests)
+  postfix postfix-cdb rspamd valkey-server unbound
   # text as people read it
   fonts-inter fonts-jetbrains-mono fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji
 )
@@ -73,6 +75,9 @@ install_packages_in() { # ROOT ('' for this machine)
   [ -z "$root" ] || in_root=(chroot "$root")
   local guard="$root/usr/sbin/policy-rc.d" made_guard=''
   if [ ! -e "$guard" ]; then printf '#!/bin/sh\nexit 101\n' >"$guard"; chmod +x "$guard"; made_guard=1; fi
+  # Only we start the daemons, by hand: what was not on this machine before is not to come up with it either.
+  local fresh=() unit
+  for unit in postfix rspamd valkey-server unbound dovecot; do [ -n "$root" ] || [ -e "/usr/lib/systemd/system/$unit.service" ] || fresh+=("$unit"); done
   printf 'APT::Install-Recommends "false";\nAcquire::Retries "5";\nDpkg::Use-Pty "0";\n' >"$root/etc/apt/apt.conf.d/90pratique"
   {
     export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
@@ -80,6 +85,7 @@ install_packages_in() { # ROOT ('' for this machine)
     "${in_root[@]}" apt-get update &&
     "${in_root[@]}" apt-get install -y "${PRATIQUE_PACKAGES[@]}"
   }; local status=$?
+  if [ $status = 0 ] && [ ${#fresh[@]} -gt 0 ] && command -v systemctl >/dev/null; then systemctl disable "${fresh[@]}" || true; fi
   [ -z "$made_guard" ] || rm -f "$guard"
   rm -f "$root/etc/apt/apt.conf.d/90pratique"
   return $status

@@ -53,13 +53,19 @@ class Causes {
   double total_ = 0;
 };
 
+// By the operator's list (multimap.conf of the rendered mail flow): held whatever the score, so the symbol has none.
+bool is_file_blocked(const FilterVerdict& verdict) {
+  return std::ranges::any_of(verdict.rules, [](const api::RuleHit& rule) { return rule.symbol == "BLOCKED_FILE"; });
+}
+
 MessageClass classify(const FilterVerdict& verdict, std::optional<double> limit, const Causes& causes) {
   if (verdict.source == FilterVerdict::Source::None) return MessageClass::Unknown;
   if (!verdict.virus.empty() || causes.hits(Cause::Virus) > 0) return MessageClass::Virus;
   if (causes.weight(Cause::SenderBlocked) > 0) return MessageClass::BlockList;
   if (causes.weight(Cause::LinkMismatch) + causes.weight(Cause::PhishLink) + causes.weight(Cause::ForgedName) >= kPhishWeight)
     return MessageClass::Phish;
-  if (verdict.banned_file || causes.weight(Cause::BlockedFile) + causes.weight(Cause::EncryptedFile) >= kPolicyWeight)
+  if (verdict.banned_file || is_file_blocked(verdict) ||
+      causes.weight(Cause::BlockedFile) + causes.weight(Cause::EncryptedFile) >= kPolicyWeight)
     return MessageClass::Policy;
   if (causes.hits(Cause::FilterError) > 0 && causes.total() == 0) return MessageClass::Error;
   const double hard = causes.weight(Cause::KnownSpam) + causes.weight(Cause::BadLink) + causes.weight(Cause::BadServer);

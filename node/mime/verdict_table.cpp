@@ -29,6 +29,7 @@ constexpr auto kMeanings = std::to_array<SymbolMeaning>({
     {"VIRUS_*", "virus", Cause::Virus},
     {"OLETOOLS*", "macro", Cause::BlockedFile},
     {"HAS_MACRO*", "macro", Cause::BlockedFile},
+    {"BLOCKED_FILE", "runs_code", Cause::BlockedFile},
     {"MIME_BAD_EXTENSION", "runs_code", Cause::BlockedFile},
     {"MIME_DOUBLE_BAD_EXTENSION", "runs_code", Cause::BlockedFile},
     {"MIME_BAD_ATTACHMENT", "runs_code", Cause::BlockedFile},

@@ -66,6 +66,7 @@ TEST_CASE("each kind of held mail gets its class and the reason that decided") {
   CHECK(kind("9", "SPOOF_DISPLAY_NAME(5.0)[demo.example,evil.example];BAYES_SPAM(4.0)[99%]") == "phish forged_sender");
   CHECK(kind("20", "CLAM_VIRUS(14)[Eicar-Test];MIME_DOUBLE_BAD_EXTENSION(5)[a.pdf.exe]") == "virus virus_found");
   CHECK(kind("8", "MIME_BAD_EXTENSION(4.0)[exe];BAYES_SPAM(3)[]") == "policy blocked_file");
+  CHECK(kind("0.1", "BLOCKED_FILE(0.0)[iso];BAYES_HAM(-1)[]") == "policy blocked_file");
   CHECK(kind("7", "MIME_ENCRYPTED_ARCHIVE(2.5)[x.zip];BAYES_SPAM(4)[]") == "policy encrypted_file");
   CHECK(kind("7", "BULK_MAILER(1.2)[];HAS_LIST_UNSUB(-0.01)[];PRECEDENCE_BULK(0)[];BAYES_SPAM(5)[]") == "bulk bulk_mail");
   CHECK(kind("14", "HAS_LIST_UNSUB(-0.01)[];PRECEDENCE_BULK(0)[];URIBL_BLACK(7)[evil.example:url];BAYES_SPAM(5)[]") == "spam bad_link");

@@ -31,7 +31,7 @@ inline constexpr Entry kGermanLog[] = {
     {Key::StatusAccepted, "Unterwegs"},
     {Key::StatusDelivered, "Zugestellt"},
     {Key::StatusDeferred, "Aufgeschoben"},
-    {Key::StatusBounced, "Zurückgegangen"},
+    {Key::StatusBounced, "Unzustellbar"},
     {Key::StatusTempfailed, "Vertröstet"},
     {Key::StatusRejected, "Abgelehnt"},
     {Key::StatusQuarantined, "Zurückgehalten"},
