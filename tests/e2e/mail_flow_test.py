@@ -133,6 +133,7 @@ class MailFlowTest(unittest.TestCase):
               f"    node killed {chaos.kills} times and stopped {chaos.stops} times, Rspamd killed once; queue empty {drained_secs:.1f} s after the last; {dict(kinds)}")
         self.assertEqual(stack.stop_node(), 0)
         stack.command("check")
+        stack.start_node()  # for the next test
 
     def check_answers(self, sent, answers):
         for case, answer in zip(sent, answers):
