@@ -11,6 +11,8 @@ import { startStack } from './support/stack.mjs';
 const FRIDA = 'frida@demo.example';
 const BARGAINS = 'Bargain Quay <news@bargain-quay.example>';
 const ROPES = 'Rope Walk <orders@rope-walk.example>';
+// An entry lets in only what is really the sender's.
+const PROVEN = 'DMARC_POLICY_ALLOW(-0.50)[rope-walk.example,reject];\n\tR_DKIM_ALLOW(-0.20)[rope-walk.example:s=key1];\n\tR_SPF_ALLOW(-0.20)[+ip4:192.0.2.25];\n\tBAYES_SPAM(8.00)[99.00%]';
 let stack;
 let browser;
 let view;
@@ -49,6 +51,7 @@ test('a sender is blocked from the row with all his held mail, and his next mail
   await portal.role('dialog', 'Block this sender').waitFor({ state: 'attached' });
   await portal.role('checkbox', 'Remove these 2 as well').waitFor({ state: 'attached' });
   await portal.click(portal.role('dialog', 'Block this sender').getByRole('button', { name: 'Block', exact: true, includeHidden: true }));
+  await dialogGone('Block this sender');
   await expectSoon('both are out of the list', async () => (await held()).join() === 'Somebody else,Your rope is cut');
   await stack.deliver(plainMail({ subject: 'Bargain three', from: BARGAINS }));
   assert.deepEqual(await held(), ['Somebody else', 'Your rope is cut']);
@@ -62,11 +65,12 @@ test('a sender is allowed while his mail is released, and his next mail goes str
   await portal.press('g', 'q');
   await portal.listReady();
   await portal.openMessage('Rope Walk, Your rope is cut');
+  await portal.role('heading', 'Your rope is cut').waitFor({ state: 'attached' });
   await portal.press('Shift+R');
   await portal.role('status', /1 message released, sender always allowed/).first().waitFor({ state: 'attached' });
   const subjects = async () => (await stack.mailbox(FRIDA)).map((raw) => /^Subject: (.*)\r$/m.exec(raw.toString())[1]).sort();
   await expectSoon('the held one is in the mailbox', async () => (await subjects()).join() === 'Your rope is cut');
-  await stack.deliver(plainMail({ subject: 'The rope is on its way', from: ROPES }));
+  await stack.deliver(plainMail({ subject: 'The rope is on its way', from: ROPES, symbols: PROVEN }));
   await expectSoon('the next one is there, too', async () => (await subjects()).join() === 'The rope is on its way,Your rope is cut');
   assert.deepEqual(await held(), ['Somebody else']);
 });
