@@ -10,6 +10,7 @@ using JobId = base::StrongId<struct JobIdTag>;
 using ListEntryId = base::StrongId<struct ListEntryIdTag>;
 using SearchId = base::StrongId<struct SearchIdTag>;
 using RequestId = base::StrongId<struct RequestIdTag>;
+using ReportId = base::StrongId<struct ReportIdTag>;
 using UserId = base::StrongId<struct UserIdTag>;
 
 }  // namespace pratique::api

@@ -16,6 +16,18 @@ void write_fields(JsonWriter& json, const NewListEntry& entry) {
   json.field("paused", entry.paused);
 }
 
+NewListEntry read_new_entry(const JsonReader& reader) {
+  NewListEntry entry;
+  entry.pattern = reader.text("pattern");
+  entry.applies_to = reader.text("applies_to");
+  entry.note = reader.maybe_text("note").value_or("");
+  entry.expires_at = reader.maybe_time("expires_at");
+  entry.paused = reader.has("paused") && reader.flag("paused");
+  return entry;
+}
+
+}  // namespace
+
 void write(JsonWriter& json, const ListEntry& entry) {
   json.begin_object();
   json.field("id", entry.id.value);
@@ -27,16 +39,6 @@ void write(JsonWriter& json, const ListEntry& entry) {
   json.field("last_hit_at", entry.last_hit_at);
   json.field("may_change", entry.may_change);
   json.end_object();
-}
-
-NewListEntry read_new_entry(const JsonReader& reader) {
-  NewListEntry entry;
-  entry.pattern = reader.text("pattern");
-  entry.applies_to = reader.text("applies_to");
-  entry.note = reader.maybe_text("note").value_or("");
-  entry.expires_at = reader.maybe_time("expires_at");
-  entry.paused = reader.has("paused") && reader.flag("paused");
-  return entry;
 }
 
 ListEntry read_entry(const JsonReader& reader) {
@@ -52,8 +54,6 @@ ListEntry read_entry(const JsonReader& reader) {
   if (entry.id.empty()) reader.fail("id", "an id");
   return entry;
 }
-
-}  // namespace
 
 std::string_view to_wire(ListKind kind) {
   return kKinds.of(kind);

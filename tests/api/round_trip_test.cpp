@@ -8,6 +8,7 @@
 #include "client/api/list_entry.hpp"
 #include "client/api/message.hpp"
 #include "client/api/release_request.hpp"
+#include "client/api/report.hpp"
 #include "client/api/saved_search.hpp"
 #include "client/api/selection.hpp"
 #include "client/api/session.hpp"
@@ -150,4 +151,31 @@ TEST_CASE("Bad bytes and impossible numbers still give JSON that can be read") {
   REQUIRE(read.has_value());
   CHECK(read->subject == "a\uFFFD\uFFFD");
   CHECK_FALSE(read->score.has_value());
+}
+
+TEST_CASE("Reports come back from JSON") {
+  const base::WallTime at{std::chrono::milliseconds(1'790'000'000'000)};
+  const ListEntry entry{ListEntryId{"4"}, ListKind::Allow, {"example.org", "ann@demo.example", "", {}, true}, "ann", at, 3, at, true};
+  ReadMessage read{.name = "all.zip/one.eml",
+                   .problem = "",
+                   .header_from = {"Ann", "ann@example.org"},
+                   .subject = "Tide",
+                   .snippet = "high",
+                   .date = at,
+                   .message_id = "a@b",
+                   .size_bytes = 12,
+                   .sha256 = "ab",
+                   .trace = ReportTrace::Ours,
+                   .message = test::sample_summary(),
+                   .why = Why{},
+                   .entry = entry,
+                   .alike = 3};
+  CHECK(decode_read_report(encode(ReadReport{{read, ReadMessage{.name = "x.pst", .problem = "unknown_type"}}}))->items.front() == read);
+  const Report report{ReportId{"7"}, ReportKind::Phish, ReportVia::Mail, at, "ann", read, "learned", true, at, true};
+  CHECK(decode_report(encode(report)) == report);
+  const ReportResult result{{{report, {}}, {{}, ReadMessage{.name = "x.pst", .problem = "empty"}}}};
+  CHECK(decode_report_result(encode(result)) == result);
+  CHECK(decode_report_result(R"({"items":[{}]})").error().code == base::ErrorCode::BadReply);
+  const ReportPage page{{report}, 1, 2, {5, 4, 1}, "spamreport@report.example", "notspamreport@report.example"};
+  CHECK(decode_report_page(encode(page)) == page);
 }
