@@ -36,7 +36,7 @@ _SOGO_OPTIONS = {
     "SOGoProfileURL": "{database}/sogo_user_profile", "OCSFolderInfoURL": "{database}/sogo_folder_info", "OCSSessionsFolderURL": "{database}/sogo_sessions_folder",
     "SOGoMemcachedHost": "127.0.0.1:{memcached_port}", "SOGoIMAPServer": "imap://127.0.0.1:{imap_port}", "SOGoMailDomain": "{domain}", "SOGoForceExternalLoginWithEmail": "YES",
     "SOGoUserSources": '({{type=sql;id=directory;viewURL="{database}/sogo_users";canAuthenticate=YES;isAddressBook=NO;userPasswordAlgorithm=plain;}})',
-    "WOPort": "127.0.0.1:{sogod_port}", "WOWorkersCount": "2", "WOLogFile": "-", "WOPidFile": "{folder}/sogod.pid", "WOUseWatchDog": "NO", "WONoDetach": "YES", "SxVMemLimit": "1024",
+    "WOPort": "127.0.0.1:{sogod_port}", "WOWorkersCount": "2", "WOLogFile": "-", "WOPidFile": "{folder}/sogod.pid", "WOUseWatchDog": "NO", "WONoDetach": "YES", "SxVMemLimit": "4096",
 }
 
 

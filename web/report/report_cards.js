@@ -32,7 +32,8 @@ function mark(path) {
 
 // A sender may write in any direction: it must not turn what stands around it.
 const bdi = (what, value) => make(what, make('bdi', visible(String(value ?? '')).slice(0, 500)));
-const language = () => document.documentElement.lang;
+// Dates and numbers as in the reader's own country, where that speaks the page's language.
+const language = () => (navigator.language.startsWith(document.documentElement.lang) ? navigator.language : document.documentElement.lang);
 
 export function sizeText(bytes) {
   const [value, unit] = bytes < 1e6 ? [Math.max(1, Math.round(bytes / 1000)), 'kilobyte'] : [bytes / 1e6, 'megabyte'];
