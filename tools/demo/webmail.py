@@ -149,8 +149,10 @@ def _front(sogod_port, port):
                     self.send_header(name, value)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            if self.command != "HEAD":
-                self.wfile.write(body)
+            try:
+                self.wfile.write(b"" if self.command == "HEAD" else body)
+            except OSError:
+                self.close_connection = True  # the browser has gone on
 
         def _serve(self):
             path = self.path.split("?")[0]
@@ -169,6 +171,8 @@ def _front(sogod_port, port):
                 upstream.request(self.command, self.path, body, headers)
                 answer = upstream.getresponse()
                 return self._answer(answer.status, answer.getheaders(), answer.read())
+            except (OSError, http.client.HTTPException):
+                return self._answer(502, [], b"")
             finally:
                 upstream.close()
 

@@ -78,10 +78,10 @@ export function outcome(report, acts) {
   const row = make('li', bdi('b', report.subject || text('noSubject')), said);
   const buttons = make('div.acts');
   const undo = report.may_undo ? button(text('undo'), async (made) => {
-    if (await acts.undo(report)) {
-      said.textContent = text('undone');
-      made.remove();
-    }
+    if (!(await acts.undo(report))) return;
+    said.textContent = text('undone');
+    made.remove();
+    row.querySelector('.entry')?.remove();  // it works again
   }) : undefined;
   if (undo) buttons.append(undo);
   if (report.message?.id) {
@@ -101,7 +101,7 @@ function pausedEntry(entry, acts) {
   const choice = (key, act, after) => button(text(key), async () => {
     if (await act(entry)) box.replaceChildren(make('p.muted', text(after)));
   });
-  const box = make('div', said);
+  const box = make('div.entry', said);
   if (entry.may_change !== false) box.append(make('div.acts', choice('deleteEntry', acts.remove, 'entryDeleted'), choice('resumeEntry', acts.resume, 'entryResumed')));
   return box;
 }
