@@ -5,7 +5,7 @@ import { createWords } from '../words.js';
 export const TEXTS = {
   en: {
     ...SIGN_IN_TEXTS.en,
-    title: 'Report a message', titles: 'Report {count} messages', waiting: 'Fetching the message from {origin}', sample: 'Your button works. This is the sample: there is nothing to report.',
+    title: 'Report a message', titles: 'Report {count} messages', waiting: 'Fetching the message from {origin}', got: '{count} received from {origin}', sample: 'Your button works. This is the sample: there is nothing to report.',
     bringTitle: 'Which message?', bring: 'Drop files here: .eml, .msg, .mbox or .zip. Or', choose: 'Choose files', paste: 'Paste the source of the message', take: 'Take it',
     nothing: 'No message is open or selected in {app}. Open one and click the button again, or bring it as a file.', aPage: 'that page', silent: '{origin} sent nothing. Click the button in your webmail again, or bring the message as a file.',
     unread: '{count} could not be read from your webmail. Save it there and drop the file here.', tooLarge: '{count} left out: larger than 30 MB.', tooMany: '{count} left out: at most 25 at a time.',
@@ -25,7 +25,7 @@ export const TEXTS = {
   },
   de: {
     ...SIGN_IN_TEXTS.de,
-    title: 'Eine Mail melden', titles: '{count} Mails melden', waiting: 'Die Mail wird aus {origin} geholt', sample: 'Ihr Knopf funktioniert. Das ist die Probemail: Es gibt nichts zu melden.',
+    title: 'Eine Mail melden', titles: '{count} Mails melden', waiting: 'Die Mail wird aus {origin} geholt', got: '{count} erhalten aus {origin}', sample: 'Ihr Knopf funktioniert. Das ist die Probemail: Es gibt nichts zu melden.',
     bringTitle: 'Welche Mail?', bring: 'Dateien hier ablegen: .eml, .msg, .mbox oder .zip. Oder', choose: 'Dateien wählen', paste: 'Quelltext der Mail einfügen', take: 'Übernehmen',
     nothing: 'In {app} ist keine Mail offen oder gewählt. Öffnen Sie eine und klicken Sie den Knopf noch einmal, oder bringen Sie sie als Datei.', aPage: 'dieser Seite', silent: '{origin} hat nichts geschickt. Klicken Sie den Knopf in Ihrem Webmail noch einmal, oder bringen Sie die Mail als Datei.',
     unread: '{count} ließ sich aus Ihrem Webmail nicht lesen. Speichern Sie sie dort und legen Sie die Datei hier ab.', tooLarge: '{count} weggelassen: größer als 30 MB.', tooMany: '{count} weggelassen: höchstens 25 auf einmal.',
