@@ -264,8 +264,9 @@ TEST_CASE_METHOD(Reports, "Several messages come as a form, as base64 or in one 
       api::decode_read_report(send(ann, "/v1/reports/preview", large_form, "multipart/form-data; boundary=bound").body).value();
   REQUIRE(large_read.items.size() == 1);
   CHECK(large_read.items[0].sha256 == domain::sha256_hex(large));
-  const auto large_source = api::decode_read_report(
-      send(ann, "/v1/reports/preview", R"({"sources":[")" + base64(large) + R"("]})", "application/json").body).value();
+  const auto large_source =
+      api::decode_read_report(send(ann, "/v1/reports/preview", R"({"sources":[")" + base64(large) + R"("]})", "application/json").body)
+          .value();
   REQUIRE(large_source.items.size() == 1);
   CHECK(large_source.items[0].sha256 == domain::sha256_hex(large));
   const std::string json = R"({"sources":[")" + base64(kSpam) + R"(",")" + base64("nothing of the kind") + R"("]})";
