@@ -155,6 +155,24 @@ TEST_CASE_METHOD(ReportsByMail, "What waits for the filter is taught when it is 
   is_sound();
 }
 
+TEST_CASE_METHOD(ReportsByMail, "A report tells how many near copies of it are held, of the reporter's own mail", "[reports]") {
+  const std::string text = "cheap lanterns for everybody who wants a light in the harbour tonight and tomorrow\r\n";
+  ingest::Envelope envelope;
+  envelope.sender = "ann@else.test";
+  envelope.recipients = {domain::parse_address("bob@dest.test").value()};
+  for (const std::string name : {"Dear Bob", "Dear Robert"})
+    REQUIRE(intake.store(envelope, "From: Ann <ann@else.test>\r\nSubject: Offer\r\n\r\n" + name + ", " + text));
+  const auto alike = [&](const std::string& reader, const std::string& body) {
+    const reports::Reporter reporter{.scope = email_scope({reader}), .name = reader, .via = api::ReportVia::Portal, .key = {}};
+    return service.preview(reporter, {{.name = "", .bytes = "From: Ann <ann@else.test>\r\nSubject: Offer\r\n\r\n" + body}})
+        ->items.at(0)
+        .alike;
+  };
+  CHECK(alike("bob@dest.test", "Dear Bert, " + text) == 2);
+  CHECK(alike("bob@dest.test", "something else entirely that nobody held has ever said in this harbour before\r\n") == 0);
+  CHECK(alike("eve@dest.test", "Dear Bert, " + text) == 0);
+}
+
 TEST_CASE_METHOD(ReportsByMail, "A report's bytes are kept while it can be undone, the report as long as the log", "[reports]") {
   (void)mail("bob@dest.test", "spamreport@report.test", as_message(kHop + kSent));
   CHECK(storage->messages().blob_hashes("", 10)->size() == 1);
