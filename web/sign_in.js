@@ -8,10 +8,10 @@ import { TEXTS, languageOf, setTextLanguage, text } from './strings.js';
 const TIMEOUT_MS = 15000;
 const THEME_TEXTS = { system: 'themeSystem', light: 'themeLight', dark: 'themeDark', contrast: 'themeContrast' };
 
-// What the answer means for the form: { session } or { where: 'login' | 'password' | 'form', key, parameters, waitSeconds }.
+// What the answer means for the form: { session, logoutUrl } or { where: 'login' | 'password' | 'form', key, parameters, waitSeconds }.
 export function readAnswer(status, body, headers) {
   if (status === 200 || status === 201) {
-    if (body && typeof body.token === 'string' && typeof body.expires_at === 'string') return { session: { token: body.token, expires_at: body.expires_at } };
+    if (body && typeof body.token === 'string' && typeof body.expires_at === 'string') return { session: { token: body.token, expires_at: body.expires_at }, logoutUrl: body.logout_url ?? '' };
     return { where: 'form', key: 'badReply', parameters: { request: headers.get('x-request-id') ?? '' } };
   }
   if (status === 401 || status === 422) return { where: 'form', key: 'wrongSignIn' };
@@ -20,10 +20,13 @@ export function readAnswer(status, body, headers) {
   return { where: 'form', key: 'unavailable' };
 }
 
-export async function askForSession(credentials, { fetch = globalThis.fetch.bind(globalThis) } = {}) {
+export const askForSession = (credentials, services) => ask('/v1/session', credentials, services);
+
+// For every way to a session: the call that gives one, and what the answer means.
+export async function ask(path, credentials, { fetch = globalThis.fetch.bind(globalThis) } = {}) {
   let response;
   try {
-    response = await fetch('/v1/session', {
+    response = await fetch(path, {
       method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(credentials),
       credentials: 'omit', cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS),
     });
@@ -37,7 +40,8 @@ export async function askForSession(credentials, { fetch = globalThis.fetch.bind
   return readAnswer(response.status, body, response.headers);
 }
 
-export function startSignIn({ document, storage, fetch, signedIn, setInterval = globalThis.setInterval, clearInterval = globalThis.clearInterval }) {
+// `refused` is shown at once: why the reader has to sign in, as readAnswer says it.
+export function startSignIn({ document, storage, fetch, signedIn, refused, setInterval = globalThis.setInterval, clearInterval = globalThis.clearInterval }) {
   const byId = (id) => document.getElementById(id);
   const page = byId('sign-in');
   const [form, login, password, stay, submit, reveal] = ['sign-in-form', 'login', 'password', 'stay', 'submit', 'reveal'].map(byId);
@@ -160,4 +164,5 @@ export function startSignIn({ document, storage, fetch, signedIn, setInterval = 
   });
   page.hidden = false;
   login.focus();
+  if (refused) fault(refused);
 }

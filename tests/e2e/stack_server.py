@@ -32,8 +32,8 @@ class Server:
         self.stack = None
         self._deliveries = 0
 
-    def start(self, folder, http_port, ports, undo_window_secs=2):
-        self.stack = Stack(folder, http_port, tuple(ports), undo_window_secs)
+    def start(self, folder, http_port, ports, undo_window_secs=2, embed_origins=""):
+        self.stack = Stack(folder, http_port, tuple(ports), undo_window_secs, embed_origins=embed_origins)
         self.stack.start()
         return {"url": self.stack.url, "sign_ins": {login: password for login, (_, password) in SIGN_INS.items()}}
 
@@ -77,6 +77,11 @@ class Server:
         [path] = [path for path in glob.glob(str(self.stack.data / "**" / "*"), recursive=True) if path.endswith((".db", ".sqlite", ".sqlite3"))]
         with sqlite3.connect(path, timeout=10) as database:
             return {"ended": database.execute("DELETE FROM session").rowcount}
+
+    def add_user(self, login, role, password, reach):
+        """reach: ["--domain", NAME] or ["--address", ADDRESS]."""
+        self.stack.command("user", "add", login, "--role", role, *reach, "--password-stdin", standard_input=password + "\n")
+        return {}
 
     def node_log(self):
         return {"text": self.stack.node.log.read_text(errors="replace")}

@@ -17,6 +17,7 @@
 #include "node/storage/sqlite/retention_repository.hpp"
 #include "node/storage/sqlite/rows.hpp"
 #include "node/storage/sqlite/search_repository.hpp"
+#include "node/storage/sqlite/sign_in_repository.hpp"
 #include "node/storage/sqlite/switch_repository.hpp"
 #include "node/storage/storage.hpp"
 
@@ -101,6 +102,7 @@ class SqliteStorage final : public Storage {
         policies_(*database_),
         requests_(*database_),
         searches_(*database_),
+        sign_ins_(*database_),
         log_(*database_),
         retention_(*database_, blobs_),
         switches_(*database_) {}
@@ -112,6 +114,7 @@ class SqliteStorage final : public Storage {
   PolicyRepository& policies() override { return policies_; }
   RequestRepository& requests() override { return requests_; }
   SearchRepository& searches() override { return searches_; }
+  SignInRepository& sign_ins() override { return sign_ins_; }
   LogRepository& log() override { return log_; }
   RetentionRepository& retention() override { return retention_; }
   SwitchRepository& switches() override { return switches_; }
@@ -189,6 +192,7 @@ class SqliteStorage final : public Storage {
   sqlite::SqlitePolicyRepository policies_;
   sqlite::SqliteRequestRepository requests_;
   sqlite::SqliteSearchRepository searches_;
+  sqlite::SqliteSignInRepository sign_ins_;
   sqlite::SqliteLogRepository log_;
   sqlite::SqliteRetentionRepository retention_;
   sqlite::SqliteSwitchRepository switches_;
