@@ -20,7 +20,7 @@ function applyLook() {
 
 async function start(around) {
   const openPortal = () => loadApp().then(({ openPortal: open }) => open({ around }));
-  const redeemTicket = async (ticket) => redeem(ticket, { ask: (await import('./sign_in.js')).ask, storage });
+  const redeemTicket = async (ticket) => redeem(ticket, { ask: (await import('./session_call.js')).ask, storage });
   const openSignIn = (refused) => {
     import('./sign_in.js').then(({ startSignIn }) => startSignIn({ document, storage, signedIn: openPortal, refused }));
     // Compiled while the reader types.

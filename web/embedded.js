@@ -75,7 +75,7 @@ export function followPage(connection, { storage, redeem, applyLook }) {
     // The token of a new session; null: the page has no ticket that still counts.
     async renew() {
       const ticket = await connection.ticket();
-      const { ask } = await import('./sign_in.js');
+      const { ask } = await import('./session_call.js');
       if (!ticket || (await redeem(ticket, { ask, storage }))) return null;
       return keptSession(storage)?.token ?? null;
     },
