@@ -36,7 +36,7 @@ domain::Scope scope_of(const storage::User& user) {
 Authenticator::Authenticator(storage::AccountRepository& accounts, storage::SignInRepository& sign_ins, const base::Clock& clock)
     : accounts_(accounts), sign_ins_(sign_ins), clock_(clock), by_login_(kLoginRule, clock), by_address_(kAddressRule, clock) {}
 
-base::Result<SignedIn> Authenticator::sign_in(const api::SignIn& request, std::string_view client_ip) {
+base::Result<storage::User> Authenticator::user_of(const api::SignIn& request, std::string_view client_ip) {
   if (request.login.empty()) return base::fail(ErrorCode::BadInput, "Enter your e-mail address or user name", "login");
   if (request.login.size() > kLoginBytesMax) return base::fail(ErrorCode::BadInput, "That name is too long", "login");
   if (request.password.empty()) return base::fail(ErrorCode::BadInput, "Enter your password", "password");
@@ -58,9 +58,19 @@ base::Result<SignedIn> Authenticator::sign_in(const api::SignIn& request, std::s
   }
   by_login_.forgive(login_key);
   by_address_.give_back(address_key);
+  return user;
+}
 
-  TRY_VOID(record(api::SignInEventKind::Password, *user, client_ip));
-  return open_session(*std::move(user), request.stay ? kLongSessionLength : kSessionLength);
+base::Result<Caller> Authenticator::check_password(const api::SignIn& request, std::string_view client_ip) {
+  TRY(storage::User user, user_of(request, client_ip));
+  domain::Scope scope = scope_of(user);
+  return Caller{.user = std::move(user), .scope = std::move(scope), .token_hash = {}};
+}
+
+base::Result<SignedIn> Authenticator::sign_in(const api::SignIn& request, std::string_view client_ip) {
+  TRY(storage::User user, user_of(request, client_ip));
+  TRY_VOID(record(api::SignInEventKind::Password, user, client_ip));
+  return open_session(std::move(user), request.stay ? kLongSessionLength : kSessionLength);
 }
 
 base::Result<SignedIn> Authenticator::open_session(storage::User user, std::chrono::milliseconds length) {

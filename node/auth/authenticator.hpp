@@ -33,6 +33,8 @@ class Authenticator {
 
   // Unauthenticated: login or password wrong (which of them is not said). Throttled with retry_after_secs.
   [[nodiscard]] base::Result<SignedIn> sign_in(const api::SignIn& request, std::string_view client_ip);
+  // The same without beginning a session.
+  [[nodiscard]] base::Result<Caller> check_password(const api::SignIn& request, std::string_view client_ip);
   // Unauthenticated: no such session, or its time is over.
   [[nodiscard]] base::Result<Caller> authenticate(std::string_view token) const;
   [[nodiscard]] base::Result<void> sign_out(const Caller& caller, std::string_view client_ip);
@@ -53,6 +55,7 @@ class Authenticator {
   [[nodiscard]] base::Result<void> record(api::SignInEventKind kind, const storage::User& user, std::string_view client_ip,
                                           std::string_view actor = {}, std::string_view identifier = {});
   [[nodiscard]] base::Result<storage::User> account_for(const domain::Scope& scope, const std::string& login);
+  [[nodiscard]] base::Result<storage::User> user_of(const api::SignIn& request, std::string_view client_ip);
 
   storage::AccountRepository& accounts_;
   storage::SignInRepository& sign_ins_;

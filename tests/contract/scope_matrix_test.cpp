@@ -27,6 +27,7 @@ constexpr std::string_view kOfMessage = "/v1/messages/";
 constexpr std::string_view kOfJob = "/v1/jobs/";
 constexpr std::string_view kOfRequest = "/v1/requests/";
 constexpr std::string_view kOfSearch = "/v1/searches/";
+constexpr std::string_view kOfReport = "/v1/reports/";
 constexpr std::string_view kOfEntry = "/v1/lists/allow/";
 
 std::string id_in(const HttpReply& reply) {
@@ -53,6 +54,9 @@ Things things_of(const Person& person) {
   things.emplace(kOfSearch, id_in(node.post(person, "/v1/searches", R"({"name":"mine","query":"is:unseen"})")));
   things.emplace(kOfEntry,
                  id_in(node.post(person, "/v1/lists/allow", api::encode(api::NewListEntry{"friend.example", address, "", {}, false}))));
+  const HttpReply report =
+      node.call({.method = "POST", .path = "/v1/reports?kind=spam", .token = person.token, .body = plain_mail(address)});
+  things.emplace(kOfReport, id_in(report));
   return things;
 }
 
