@@ -14,7 +14,8 @@ using base::ErrorCode;
 using storage::Lesson;
 
 constexpr std::int64_t kPreviewsPerReport = 4;
-constexpr std::chrono::seconds kPatience{8};         // of a person who waits for the outcome
+constexpr std::chrono::seconds kPatience{8};  // of a person who waits for the outcome
+constexpr base::MonoTime kSilence{1'000};
 constexpr base::MonoTime kFilterStaysDown{10'000};   // so long nobody else waits for it
 constexpr std::chrono::minutes kUntilTaughtHere{2};  // then the lesson is taken up again, should this process have died
 constexpr std::int64_t kDueAtOnce = 20;
@@ -192,9 +193,12 @@ base::Result<api::Report> ReportService::undo(const domain::Scope& scope, const 
 training::Taught ReportService::ask_filter(const storage::DueLesson& lesson, const std::string& bytes) {
   if (filter_down_ != base::MonoTime{} && clock_.mono_now() - filter_down_ < kFilterStaysDown)
     return {"waiting", "it did not answer just now"};
+  const base::MonoTime started = clock_.mono_now();
   const auto taught = training::teach(options_.filter, lesson.lesson == Lesson::Spam ? training::Lesson::Spam : training::Lesson::NotSpam,
                                       bytes, lesson.mailbox);
-  filter_down_ = taught.outcome == "waiting" ? clock_.mono_now() : base::MonoTime{};
+  // Only one that is silent makes people wait; a refused connection is no time.
+  const bool is_silent = taught.outcome == "waiting" && clock_.mono_now() - started > kSilence;
+  filter_down_ = is_silent ? clock_.mono_now() : base::MonoTime{};
   return taught;
 }
 

@@ -68,7 +68,8 @@ class ReportRepository {
                                                          std::string_view sender_organisation, std::span<const std::string> domains,
                                                          const std::optional<api::MessageId>& except, base::WallTime at) const = 0;
 
-  // The reporter's own report of the same message (bytes, or Message-ID) as the same kind that is not undone and was not believed less.
+  // The reporter's own report of the same message (bytes; when it is proven, also Message-ID) as the same kind that is not undone and was
+  // not believed less.
   [[nodiscard]] virtual base::Result<std::optional<api::Report>> earlier(const domain::Scope& scope, std::string_view reporter_key,
                                                                          const api::Report& report) const = 0;
   [[nodiscard]] virtual base::Result<api::Report> add(const domain::Scope& scope, const NewReport& report) = 0;

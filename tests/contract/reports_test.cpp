@@ -328,8 +328,8 @@ TEST_CASE_METHOD(Reports, "An add-on without an account reports spam of the one 
   REQUIRE(contract_node().filter().calls().size() == 1);
   CHECK(contract_node().filter().calls()[0].headers.at("rcpt") == ann.login);
   CHECK(contract_node().filter().calls()[0].body == kSpam);
-  const HttpReply multipart = post("--b\r\nContent-Disposition: form-data; name=\"mailContent\"\r\n\r\n" + kSpam + "\r\n--b--\r\n",
-                                   "multipart/form-data; boundary=b");
+  const HttpReply multipart = post("--bound\r\nContent-Disposition: form-data; name=\"mailContent\"\r\n\r\n" + kSpam + "\r\n--bound--\r\n",
+                                   "multipart/form-data; boundary=bound");
   CHECK(multipart.body == "OK");
   CHECK(post("other=1", "application/x-www-form-urlencoded").status == 400);
   contract_node().let_report_anonymously(false);

@@ -81,7 +81,7 @@ function show() {
   byId('alike-row').hidden = !(isSpam && state.waves);
   byId('alike-text').textContent = state.waves ? text('alike', { count: state.waves.count }) : '';
   if (phase !== 'sending') {
-    byId('send').textContent = text(`report_${kind()}`);
+    byId('send-text').textContent = text(`report_${kind()}`);
     byId('send').disabled = files.every(({ reads }) => reads?.every((read) => read.problem));
   }
 }
@@ -139,7 +139,7 @@ async function send(event) {
   byId('send').disabled = true;
   const done = await attempt(async () => {
     for (const file of left) {
-      byId('send').textContent = text('sending', { done: state.files.filter(({ results }) => results).length, count: state.files.length });
+      byId('send-text').textContent = text('sending', { done: state.files.filter(({ results }) => results).length, count: state.files.length });
       file.results = await api.report(file, what);
     }
   });
@@ -147,7 +147,7 @@ async function send(event) {
   if (done) await showOutcome(what);
   else if (state.me) {
     byId('send').disabled = false;
-    byId('send').textContent = text('again');
+    byId('send-text').textContent = text('again');
   }
 }
 

@@ -79,7 +79,9 @@ base::Result<std::optional<api::Report>> SqliteReportRepository::earlier(const d
     own.sql += " AND kind = ? AND undone_at IS NULL AND trace >= ? AND (sha256 = ? OR (message_id <> '' AND message_id = ?))";
     static_assert(static_cast<int>(api::ReportTrace::NotOurs) == 0 && static_cast<int>(api::ReportTrace::Unproven) == 1 &&
                   static_cast<int>(api::ReportTrace::Ours) == 2);
-    own.values.insert(own.values.end(), {code_of(report.kind), code_of(report.read.trace), report.read.sha256, report.read.message_id});
+    // Of what is not proven anybody may have chosen the Message-ID.
+    const std::string by_id = report.read.trace == api::ReportTrace::Ours ? report.read.message_id : std::string();
+    own.values.insert(own.values.end(), {code_of(report.kind), code_of(report.read.trace), report.read.sha256, by_id});
     TRY(auto found, load_reports(db, scope, own.sql + " ORDER BY id DESC LIMIT 1", own.values));
     if (found.empty()) return std::nullopt;
     return std::move(found.front().report);
