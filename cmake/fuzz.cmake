@@ -6,3 +6,6 @@ function(pratique_fuzz name)
 endfunction()
 pratique_fuzz(query client_api)
 pratique_fuzz(mime node_mime client_api)
+# Only the readers: the rest of node/reports needs storage and the filter.
+pratique_fuzz(report node_mime client_api PkgConfig::ZIP)
+target_sources(report_fuzz PRIVATE node/reports/sent_files.cpp node/reports/mbox.cpp node/reports/zip.cpp)

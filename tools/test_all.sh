@@ -38,7 +38,7 @@ prepare_test_group() {
   case "$1" in
     lint | tools) ;;
     web) inside python3 tools/pack_portal.py --install ;;
-    fuzz) ! has_fuzzer || build fuzz query_fuzz mime_fuzz ;;
+    fuzz) ! has_fuzzer || build fuzz query_fuzz mime_fuzz report_fuzz ;;
     e2e)
       build_demo && build_fill || return
       # Real messages, where somebody has some, meet the parser under ASan and UBSan.

@@ -154,7 +154,9 @@ base::Result<storage::User> Authenticator::account_for(const domain::Scope& scop
   auto known = accounts_.find_user(std::string_view(login));
   if (known) return may_open(scope, *known) ? std::move(known) : nobody();
   if (known.error().code != ErrorCode::NotFound) return known;
-  TRY(storage::User user, new_account(login));
+  auto account = new_account(login);
+  if (!account) account.error().field = "login";
+  TRY(storage::User user, std::move(account));
   if (user.role == api::Role::SuperAdmin || !may_open(scope, user)) return nobody();
   const auto domain = accounts_.find_domain(domain_of(user));
   if (!domain) return domain.error().code == ErrorCode::NotFound ? nobody() : std::unexpected(domain.error());

@@ -45,7 +45,9 @@ Things things_of(const Person& person) {
   ContractNode& node = contract_node();
   const auto is_virus = [](storage::NewDelivery& delivery) { delivery.summary.message_class = api::MessageClass::Virus; };
   const std::string& address = person.login;
-  const auto message = node.hold(address, plain_mail(address), is_virus);
+  const std::string mail =
+      "From: Ann <ann@else.example>\r\nTo: " + address + "\r\nSubject: Hello\r\nContent-Type: text/html\r\n\r\n<p>Hello</p>\r\n";
+  const auto message = node.hold(address, mail, is_virus);
   Things things;
   things.emplace(kOfMessage, message.value);
   const api::ActionRequest seen{.action = api::Action::MarkSeen, .ids = {message}, .query = {}, .except = {}, .list = {}};
@@ -105,23 +107,24 @@ TEST_CASE("Nothing of somebody else is there, whatever the call and the role", "
   const Domain theirs(9);
   const std::string own = node.make_domain();
   const std::map<std::string, Person> callers{
+      {"neighbour", node.make_reader("bob@" + theirs.name)},
       {"email", node.make_reader("bob@" + own)},
       {"domain", node.make_person("office-" + own, Role::Domain, {}, {own})},
       {"admin", node.make_person("admin-" + own, Role::Admin, {}, {own})},
   };
-  std::string matrix =
-      std::format("{:<46}{:>8}{:>8}{:>8}{:>9}{:>7}\n", "call on a thing of another domain", "email", "domain", "admin", "nobody", "owner");
+  std::string matrix = std::format("{:<46}{:>11}{:>8}{:>8}{:>8}{:>9}{:>7}\n", "call on a thing of ann's, by", "neighbour", "email",
+                                   "domain", "admin", "nobody", "owner");
   int calls = 0;
   for (const handlers::Route& route : handlers::routes()) {
     if (route.pattern.find("{id}") == std::string_view::npos) continue;
     const std::string path = path_to(route.pattern, theirs.things);
     const std::string body = body_for(route.method, route.pattern, theirs.ann.login);
     std::string line = std::format("{:<46}", std::format("{} {}", route.method, route.pattern));
-    for (const char* role : {"email", "domain", "admin"}) {
+    for (const char* role : {"neighbour", "email", "domain", "admin"}) {
       const HttpReply reply = node.call({.method = std::string(route.method), .path = path, .token = callers.at(role).token, .body = body});
       INFO(role << " " << route.method << " " << path << ": " << reply.body);
       CHECK(reply.status == 404);
-      line += std::format("{:>8}", reply.status);
+      line += std::format("{:>{}}", reply.status, std::string_view(role) == "neighbour" ? 11 : 8);
       ++calls;
     }
     const HttpReply nobody = node.call({.method = std::string(route.method), .path = path, .body = body});

@@ -31,8 +31,9 @@ async function reported() {
   return page.items;
 }
 
+const started = {};
 async function openWebmail(kind, webmail) {
-  const { url, password } = await stack.ask({ do: 'start_webmail', kind, user: USER });
+  const { url, password } = (started[kind] ??= await stack.ask({ do: 'start_webmail', kind, user: USER }));
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, locale: 'en-GB' });
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);

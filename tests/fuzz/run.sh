@@ -4,11 +4,11 @@
 # The closing lines are those that tools/test_report.py counts.
 set -uo pipefail
 build=$1 seconds=$2; shift 2
-targets=("${@:-}"); [ -n "${targets[0]}" ] || targets=(query mime)
-declare -A longest=([query]=512 [mime]=20000)
+targets=("${@:-}"); [ -n "${targets[0]}" ] || targets=(query mime report)
+declare -A longest=([query]=512 [mime]=20000 [report]=20000)
 # In a short run the number of inputs is fixed, too: from the same seed and corpus every machine then tries the same ones, so a change is judged
 # by what it changed and not by luck. Longer runs look for what nobody has seen yet.
-declare -A short=([query]=40000 [mime]=15000)
+declare -A short=([query]=40000 [mime]=15000 [report]=15000)
 passed=0 failed=0
 for target in "${targets[@]}"; do
   runs=-1
