@@ -138,8 +138,8 @@ ensure_environment() {
   exec 9>"$PRATIQUE_CACHE/setup.lock"
   flock -n 9 || { say "another set-up is running; waiting for it"; flock 9; }
   if [ "$(cat "$stamp" 2>/dev/null)" = "$want" ]; then exec 9>&-; return; fi
-  say "Setting up the Debian 13 build environment (once; about 5 GB in $PRATIQUE_CACHE)"
-  [ -d "$PRATIQUE_CACHE/$PRATIQUE_SUITE" ] || need_space_mb "$PRATIQUE_CACHE" 8000
+  say "Setting up the Debian 13 build environment (once; about 7 GB in $PRATIQUE_CACHE)"
+  [ -d "$PRATIQUE_CACHE/$PRATIQUE_SUITE" ] || need_space_mb "$PRATIQUE_CACHE" 9000
   : >"$PRATIQUE_CACHE/setup.log"
   local self=$BASH_SOURCE step=(as_root bash "$BASH_SOURCE")
   if [ -n "$PRATIQUE_ROOT" ]; then

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "client/base/text.hpp"
+#include "node/auth/throttle.hpp"
 #include "node/domain/address.hpp"
 
 namespace pratique::reports {
@@ -89,7 +90,7 @@ base::Result<api::ReportResult> ReportService::report(const Reporter& reporter, 
 
 base::Result<api::ReportResult> ReportService::report_anonymously(const std::string& client_ip, ReportKind kind,
                                                                   std::vector<SentFile> files) {
-  Reporter reporter{.scope = {}, .name = client_ip, .via = api::ReportVia::AddOn, .key = client_ip};
+  Reporter reporter{.scope = {}, .name = client_ip, .via = api::ReportVia::AddOn, .key = auth::throttle_key_of(client_ip)};
   reporter.scope.actor = client_ip;
   const auto messages = read_files(std::move(files));
   TRY_VOID(charge(reports_, reporter, messages.size()));

@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test';
 import { launch } from './support/browser.mjs';
 import { eventually, startStack } from './support/stack.mjs';
 import { roundcube } from './support/webmails.mjs';
+import { clickBookmark } from '../web/support/report_site.mjs';
 
 const USER = 'frida@demo.example';
 const SKIP = process.getuid() !== 0 && 'Postfix can only be started by root';
@@ -43,7 +44,7 @@ test('spam that got through is known, reported, and taken back again', { skip: S
   await roundcube.signIn(page, { url, user: USER, password });
   const click = async (subject) => {
     await roundcube.select(page, [subject]);
-    const [popup] = await Promise.all([context.waitForEvent('page'), page.evaluate((address) => { location.href = address; }, button)]);
+    const [popup] = await Promise.all([context.waitForEvent('page'), clickBookmark(page, button)]);
     popup.setDefaultTimeout(30_000);
     return popup;
   };

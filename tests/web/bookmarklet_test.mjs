@@ -1,9 +1,9 @@
 // The bookmarklet against pages that reproduce what each webmail documents of itself: the state an adapter reads and the address it asks. The real Roundcube and
-// SOGo are asked in tests/e2e. The pages carry the policies of the real ones; the button's code is run the way a browser runs a bookmark, beside the policy.
+// SOGo are asked in tests/e2e. The pages carry the policies of the real ones; the button is run as the browser runs a bookmark.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { launch } from './support/page.mjs';
-import { bookmarkletOf, sha256, signIn, startReportSite, startWebmail } from './support/report_site.mjs';
+import { bookmarkletOf, clickBookmark, sha256, signIn, startReportSite, startWebmail } from './support/report_site.mjs';
 
 const MAIL = Buffer.concat([Buffer.from('From: Ann <ann@far.example>\r\nSubject: bytes\r\n\r\nbare\nLF, NUL '), Buffer.from([0, 0xd0, 0xc5, 0xd4, 0xd2, 0xcf, 0xd7, 0xff, 0x80]), Buffer.from('\t\r\n')]);
 const OTHER = Buffer.from('From: Bob <bob@far.example>\r\nSubject: second\r\n\r\ntext\r\n');
@@ -35,7 +35,7 @@ async function clickOn(pages, path, { setUp = '', expect = 1, wait = 'preview' }
   const page = await context.newPage();
   await page.goto(webmail.url + path);
   if (setUp) await page.evaluate(setUp);
-  const [popup] = await Promise.all([context.waitForEvent('page'), page.evaluate(scriptOf(button))]);
+  const [popup] = await Promise.all([context.waitForEvent('page'), clickBookmark(page, button)]);
   if (wait === 'preview') {
     await popup.locator('article').nth(expect - 1).waitFor();
     await popup.waitForFunction((count) => document.querySelectorAll('.facts b').length === count, expect);
@@ -161,7 +161,7 @@ test('Gmail: the last open message, one more try when Google turns the first awa
   });
   const page = await context.newPage();
   await page.goto('https://mail.google.com/mail/u/0/');
-  const [popup] = await Promise.all([context.waitForEvent('page'), page.evaluate(scriptOf(button))]);
+  const [popup] = await Promise.all([context.waitForEvent('page'), clickBookmark(page, button)]);
   await popup.locator('.facts b').waitFor();
   assert.deepEqual(site.api.previewed, [sha256(MAIL)]);
   assert.equal(tries, 2);
@@ -180,16 +180,21 @@ test('with nothing open, or a sign-in page in place of the message, the window s
   await ended.done();
 });
 
-test('a javascript: navigation of the page itself runs it, too', async () => {
-  const webmail = await startWebmail({ '/mail/': { html: ROUNDCUBE('uid: 7') }, ...VIEWSOURCE });
+test('where the page’s policy forbids its own javascript: navigation, the bookmark runs all the same, and the webmail stays where it was', async () => {
+  const headers = { 'content-security-policy': "default-src 'none'; script-src 'nonce-abc'; connect-src 'self'; require-trusted-types-for 'script'" };
+  const webmail = await startWebmail({ '/apps/mail/box/5/thread/42': { html: '<!doctype html><p>mail</p>', headers }, '/apps/mail/api/messages/42/export': { bytes: MAIL } });
   const context = await browser.newContext();
   await signIn(context, site);
   const page = await context.newPage();
-  await page.goto(`${webmail.url}/mail/`);
-  const [popup] = await Promise.all([context.waitForEvent('page'), page.evaluate((url) => { location.href = url; }, button)]);
+  const refused = page.waitForEvent('console', { predicate: (message) => message.text().includes('Content Security Policy') });
+  await page.goto(`${webmail.url}/apps/mail/box/5/thread/42`);
+  await page.evaluate((url) => { location.href = url; }, button);
+  await refused;
+  assert.equal(context.pages().length, 1);
+  const [popup] = await Promise.all([context.waitForEvent('page'), clickBookmark(page, button)]);
   await popup.locator('.facts b').waitFor();
   assert.deepEqual(site.api.previewed, [sha256(MAIL)]);
-  assert.equal(page.url(), `${webmail.url}/mail/`, 'the webmail stays where it was');
+  assert.equal(page.url(), `${webmail.url}/apps/mail/box/5/thread/42`);
   await context.close();
   await webmail.close();
 });

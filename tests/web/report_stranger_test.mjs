@@ -101,6 +101,24 @@ test('a message that is larger than 30 MB, or only says that it is, is left out 
   await context.close();
 });
 
+test('of more than 64 MB only the first are sent to the node unasked; a person’s click sends all', async () => {
+  const { context, page, popup, asked } = await openAsStranger();
+  await asked();
+  await page.evaluate(() => sendMail({ items: [1, 2, 3].map((number) => {
+    const bytes = new Uint8Array(25 << 20).fill(97);
+    bytes.set(new TextEncoder().encode(`Subject: large ${number}\r\n\r\n`));
+    return { bytes: bytes.buffer };
+  }) }));
+  await popup.waitForFunction(() => document.querySelectorAll('.facts b').length === 2);
+  await popup.getByRole('heading', { name: 'large 3' }).waitFor();
+  await popup.waitForTimeout(600);
+  assert.equal(site.api.previewed.length, 2);
+  await popup.locator('#send').click();
+  await popup.getByRole('heading', { name: 'Done' }).waitFor();
+  assert.equal(site.api.reported.length, 3);
+  await context.close();
+});
+
 test('a wrong nonce, a wrong origin, another window and a second answer are not heard', async () => {
   const { context, page, popup, asked } = await openAsStranger();
   await asked();

@@ -16,6 +16,7 @@ const api = createApi({ token: () => keptSession(storage)?.token ?? '' });
 // files: { name, bytes, lossy, header, reads: what the node read (null before), results: what came of it }
 const state = { phase: 'bring', files: [], notes: [], origin: '', me: null, sender: null, waves: null, isSample: false, shownAt: 0 };
 const CALM_MS = 500;  // a click that was meant for what stood here before is not a person's word
+const ASKED_BYTES = 64 << 20;  // read by the node unasked; a stranger is not to make this browser send him gigabytes
 let asking = 0;  // the newest question to the node; older answers are dropped
 
 const items = () => state.files.flatMap(({ reads }) => reads ?? []).filter((read) => !read.problem);
@@ -60,7 +61,7 @@ function showMails() {
   const holder = byId('mails');
   const shown = state.files.flatMap((file) => {
     const origin = originText(file.origin);
-    if (!file.reads) return [card({ mail: file.header, size: file.bytes.length, origin, isAsked: state.me !== null })];
+    if (!file.reads) return [card({ mail: file.header, size: file.bytes.length, origin, isAsked: state.me !== null && !file.isLeft })];
     return file.reads.map((read) => (read.problem ? problem(read, file.name) : card({ mail: { ...read, date: read.date || file.header.date }, size: read.size, origin })));
   });
   holder.className = shown.length > 1 ? 'many' : '';
@@ -124,7 +125,11 @@ async function askNode() {
   await attempt(async () => {
     state.me ??= await api.me();
     show();
+    let bytes = 0;
     for (const file of state.files.filter(({ reads }) => !reads)) {
+      bytes += file.bytes.length;
+      file.isLeft = bytes > ASKED_BYTES;
+      if (file.isLeft) continue;
       const reads = await api.preview(file);
       if (mine !== asking) return;
       file.reads = reads;

@@ -104,3 +104,10 @@ export async function bookmarkletOf(page, site) {
 export const signIn = (context, site) => context.addInitScript((origin) => {
   if (location.origin === origin) localStorage.setItem('pratique.session', JSON.stringify({ token: 'token', expires_at: '2126-01-01T00:00:00Z' }));
 }, site.url);
+
+// As a bookmark is run: by the browser, beside the page's policy (a javascript: navigation of the page itself obeys it).
+export async function clickBookmark(page, url) {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Page.navigate', { url, transitionType: 'auto_bookmark' });
+  await devtools.detach();
+}
