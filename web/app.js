@@ -38,7 +38,8 @@ function hasWebGl2() {
   return !!probe;
 }
 
-export async function openPortal() {
+// `around`: the page that the portal is framed in, see embedded.js; or null.
+export async function openPortal({ around = null } = {}) {
   const canvas = document.getElementById('canvas');
   const overlay = document.getElementById('overlay');
   if (!hasWebGl2()) return say(text('noWebGl'));
@@ -50,7 +51,7 @@ export async function openPortal() {
     showCrash(error, { copy: (report) => host.services.copy(report), build: wasmUrl().split('/').pop() });
   };
   host = createHost({
-    canvas, overlay, onCrash,
+    canvas, overlay, onCrash, around,
     onFirstFrame() {
       clearTimeout(slow);
       document.getElementById('sign-in').remove();

@@ -1,23 +1,41 @@
-// The first script: theme and language at once, then the kept session's portal or the sign-in form, while WebAssembly loads.
+// The first script: theme and language at once, then the portal of a ticket's or a kept session, or the sign-in form, while WebAssembly
+// loads. In somebody else's page that page says how to look, and brings the ticket.
+import { followPage, greet, isFramed } from './embedded.js';
 import { applyTheme, keepLook, keptLook } from './look.js';
 import { createStorage, keptSession } from './storage.js';
 import { setTextLanguage } from './strings.js';
+import { redeem, takeTicket } from './ticket.js';
 
 const storage = createStorage();
-const look = keptLook(storage);
-applyTheme(look.theme);
-const language = setTextLanguage(look.language || navigator.language);
-document.documentElement.lang = language;
-// The application starts in the language of the form, not in English.
-if (!look.language) keepLook(storage, { language });
-
 const loadApp = () => import('./app.js');
-const openPortal = () => loadApp().then(({ openPortal: open }) => open({ storage }));
 
-if (keptSession(storage)) {
-  openPortal();
-} else {
-  import('./sign_in.js').then(({ startSignIn }) => startSignIn({ document, storage, signedIn: openPortal }));
-  // Compiled while the reader types.
-  loadApp().then(({ prepare }) => prepare());
+function applyLook() {
+  const look = keptLook(storage);
+  applyTheme(look.theme);
+  const language = setTextLanguage(look.language || navigator.language);
+  document.documentElement.lang = language;
+  // The application starts in the language of the form, not in English.
+  if (!look.language) keepLook(storage, { language });
 }
+
+async function start(around) {
+  const openPortal = () => loadApp().then(({ openPortal: open }) => open({ around }));
+  const redeemTicket = async (ticket) => redeem(ticket, { ask: (await import('./session_call.js')).ask, storage });
+  const openSignIn = (refused) => {
+    import('./sign_in.js').then(({ startSignIn }) => startSignIn({ document, storage, signedIn: openPortal, refused }));
+    // Compiled while the reader types.
+    loadApp().then(({ prepare }) => prepare());
+  };
+  const given = takeTicket();
+  if (given === null && !around && keptSession(storage)) return void openPortal();
+  if (given === null && !around) return openSignIn();
+  loadApp().then(({ prepare }) => prepare());
+  const ticket = given ?? (await around.ticket());
+  if (!ticket) return keptSession(storage) ? void openPortal() : openSignIn();
+  const refused = await redeemTicket(ticket);
+  return refused ? openSignIn(refused) : void openPortal();
+}
+
+applyLook();
+if (isFramed()) greet().then((page) => start(page && followPage(page, { storage, redeem, applyLook })));
+else start(null);

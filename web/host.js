@@ -1,14 +1,15 @@
 // Everything the application may ask of the page, composed: the object behind web/library_app.js. Calls from the browser
 // into WebAssembly go through `enter`, so that a trap or an abort shows the crash screen once and nothing is called after it.
 import { createMirror } from './a11y_mirror.js';
+import { guardFrame, lookOfPage, renewingFetch, tellPage } from './embedded.js';
 import { createTransport } from './fetch_transport.js';
 import { createKeyboard } from './keyboard.js';
 import { createLocalisation } from './localisation.js';
-import { safeInsets, systemLook, watchDensity, watchLook } from './look.js';
+import { keptLook, safeInsets, systemLook, watchDensity, watchLook } from './look.js';
 import { createMessageFrame } from './message_frame.js';
 import { createDownloads, createFiles, createServices, createTimers, createUrlBar } from './page_services.js';
 import { createStats } from './stats.js';
-import { SESSION_KEY, createStorage } from './storage.js';
+import { SESSION_KEY, createStorage, keptSession } from './storage.js';
 import { createTextAgent } from './text_agent.js';
 import { createTextEngine } from './text_engine.js';
 import { createTexts } from './texts.js';
@@ -17,7 +18,7 @@ const ACTION = { focus: 0, click: 1, setValue: 2, scroll: 3 };
 const MODIFIER = { control: 1, shift: 2, alt: 4, command: 8 };
 const LOOK = { dark: 1, contrast: 2, reducedMotion: 4, coarsePointer: 8 };
 
-export function createHost({ canvas, overlay, onCrash, onFirstFrame }) {
+export function createHost({ canvas, overlay, onCrash, onFirstFrame, around = null }) {
   const { document } = globalThis;
   let module = null;
   let events = 0;    // C++'s PageEvents
@@ -51,8 +52,13 @@ export function createHost({ canvas, overlay, onCrash, onFirstFrame }) {
   });
 
   const storage = createStorage();
-  const services = createServices({ canvas, storage, sessionKey: SESSION_KEY });
-  const urlBar = createUrlBar();
+  // In somebody else's page, a session that ends is renewed by a ticket of that page, and the page hears where the reader is.
+  const token = keptSession(storage)?.token ?? '';
+  const fetch = around ? renewingFetch({ fetch: globalThis.fetch.bind(globalThis), token, renew: around.renew }) : undefined;
+  const ownServices = createServices({ canvas, storage, sessionKey: SESSION_KEY });
+  const { urlBar, services } = around
+    ? tellPage(around, { urlBar: createUrlBar(), services: ownServices, token, fetch })
+    : { urlBar: createUrlBar(), services: ownServices };
   const mirror = createMirror({ root: overlay, deliver: { focus: (id) => act(ACTION.focus, id), click: (id) => act(ACTION.click, id) } });
   const textAgent = createTextAgent({ mirror, deliver: { setValue: (id, text) => act(ACTION.setValue, id, text) } });
   const stats = createStats(() => ({ heapUsed: enter((m) => m._pratique_heap_used()) ?? 0, heapCapacity: module?.HEAPU8.length ?? 0 }));
@@ -91,13 +97,19 @@ export function createHost({ canvas, overlay, onCrash, onFirstFrame }) {
   function listen() {
     addEventListener('popstate', () => enter((m) => m._pratique_on_url(events, string(urlBar.current()))));
     for (const name of ['online', 'offline']) addEventListener(name, () => enter((m) => m._pratique_on_network(events, navigator.onLine ? 1 : 0)));
-    const tellLook = (look) => enter((m) => {
+    const tellLook = (system) => enter((m) => {
+      const look = around ? lookOfPage(keptLook(storage), system) : system;
       const flags = (look.dark ? LOOK.dark : 0) | (look.contrast ? LOOK.contrast : 0) | (look.reducedMotion ? LOOK.reducedMotion : 0) | (look.coarsePointer ? LOOK.coarsePointer : 0);
       m._pratique_on_look(events, flags, ...safeInsets(overlay));
     });
     watchLook(tellLook);
     watchDensity();
     tellLook(systemLook());
+    around?.listen((type, what) => {
+      if (type === 'look') return tellLook(systemLook());
+      urlBar.set(what, false);
+      return enter((m) => m._pratique_on_url(events, string(urlBar.current())));
+    });
     if (!navigator.onLine) enter((m) => m._pratique_on_network(events, 0));
     document.addEventListener('visibilitychange', () => { if (!document.hidden) enter((m) => m._pratique_on_canvas_resized(events)); });
     addEventListener('resize', () => {
@@ -134,7 +146,7 @@ export function createHost({ canvas, overlay, onCrash, onFirstFrame }) {
       chunk: (handle, bytes) => enter((m) => m._pratique_on_stream_chunk(handle, copied(bytes), bytes.length)),
       closed: (handle) => enter((m) => m._pratique_on_stream_closed(handle)),
       failure: (handle, kind) => enter((m) => m._pratique_on_fetch_failure(handle, kind)),
-    }),
+    }, fetch && { fetch }),
     storage,
     services,
     urlBar,
@@ -146,7 +158,11 @@ export function createHost({ canvas, overlay, onCrash, onFirstFrame }) {
     messageFrame,
     stats: {
       report(cpuMs) {
-        if (stats.report(cpuMs) === 1) onFirstFrame();
+        if (stats.report(cpuMs) !== 1) return;
+        onFirstFrame();
+        if (!around) return;
+        guardFrame({ document, window: globalThis });
+        around.tell('ready', {});
       },
     },
     start(pointer) {

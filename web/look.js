@@ -51,6 +51,6 @@ export function keptLook(storage) {
   }
 }
 
-export function keepLook(storage, changes) {
-  storage.write(LOOK_KEY, JSON.stringify({ ...keptLook(storage), ...changes }), { tabOnly: false });
+export function keepLook(storage, changes, { tabOnly = false } = {}) {
+  storage.write(LOOK_KEY, JSON.stringify({ ...keptLook(storage), ...changes }), { tabOnly });
 }

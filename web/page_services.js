@@ -1,6 +1,8 @@
 // The small services of the page: clipboard, downloads, the URL bar, timers, title and cursor. None of them can fail loudly.
 import { applyTheme } from './look.js';
+import { LOGOUT_KEY } from './storage.js';
 import { setTextLanguage } from './strings.js';
+import { isWebAddress } from './ticket.js';
 
 export function createUrlBar(page = globalThis) {
   const root = new URL('.', page.document.baseURI).pathname;
@@ -135,10 +137,16 @@ export function createServices({ page = globalThis, canvas, storage, sessionKey 
     setCursor(name) {
       if (canvas.style.cursor !== name) canvas.style.cursor = name;
     },
+    forgetSession() {
+      storage.erase(sessionKey);
+      storage.erase(LOGOUT_KEY);
+    },
     // A fresh page keeps nothing of the account that was open.
     leaveToSignIn() {
-      storage.erase(sessionKey);
-      page.location.reload();
+      const panel = storage.read(LOGOUT_KEY);
+      this.forgetSession();
+      if (isWebAddress(panel)) page.location.assign(panel);
+      else page.location.reload();
     },
   };
 }

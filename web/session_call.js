@@ -1,11 +1,11 @@
-// POST /v1/session and what its answer means for a form: the same for the portal's page and for the report window.
+// The calls that give a session, and what their answers mean for a form: the same for the portal's page and for the report window.
 
 const TIMEOUT_MS = 15000;
 
-// What the answer means for the form: { session } or { where: 'login' | 'password' | 'form', key, parameters, waitSeconds }.
+// What the answer means for the form: { session, logoutUrl } or { where: 'login' | 'password' | 'form', key, parameters, waitSeconds }.
 export function readAnswer(status, body, headers) {
   if (status === 200 || status === 201) {
-    if (body && typeof body.token === 'string' && typeof body.expires_at === 'string') return { session: { token: body.token, expires_at: body.expires_at } };
+    if (body && typeof body.token === 'string' && typeof body.expires_at === 'string') return { session: { token: body.token, expires_at: body.expires_at }, logoutUrl: body.logout_url ?? '' };
     return { where: 'form', key: 'badReply', parameters: { request: headers.get('x-request-id') ?? '' } };
   }
   if (status === 401 || status === 422) return { where: 'form', key: 'wrongSignIn' };
@@ -14,10 +14,12 @@ export function readAnswer(status, body, headers) {
   return { where: 'form', key: 'unavailable' };
 }
 
-export async function askForSession(credentials, { fetch = globalThis.fetch.bind(globalThis) } = {}) {
+export const askForSession = (credentials, services) => ask('/v1/session', credentials, services);
+
+export async function ask(path, credentials, { fetch = globalThis.fetch.bind(globalThis) } = {}) {
   let response;
   try {
-    response = await fetch('/v1/session', {
+    response = await fetch(path, {
       method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(credentials),
       credentials: 'omit', cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS),
     });

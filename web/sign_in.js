@@ -8,7 +8,8 @@ import { TEXTS, languageOf, setTextLanguage, text } from './strings.js';
 
 const THEME_TEXTS = { system: 'themeSystem', light: 'themeLight', dark: 'themeDark', contrast: 'themeContrast' };
 
-export function startSignIn({ document, storage, fetch, signedIn, setInterval = globalThis.setInterval, clearInterval = globalThis.clearInterval }) {
+// `refused` is shown at once: why the reader has to sign in, as readAnswer says it.
+export function startSignIn({ document, storage, fetch, signedIn, refused, setInterval = globalThis.setInterval, clearInterval = globalThis.clearInterval }) {
   const byId = (id) => document.getElementById(id);
   const page = byId('sign-in');
   const [form, login, password, stay, submit, reveal] = ['sign-in-form', 'login', 'password', 'stay', 'submit', 'reveal'].map(byId);
@@ -131,4 +132,5 @@ export function startSignIn({ document, storage, fetch, signedIn, setInterval = 
   });
   page.hidden = false;
   login.focus();
+  if (refused) fault(refused);
 }

@@ -1,7 +1,10 @@
-// What survives a reload: localStorage, or sessionStorage for a key that the sign-in kept for this tab only.
-// A browser may refuse both (private mode, blocked site data): reading gives null, writing does nothing.
+// What survives a reload: localStorage, or sessionStorage for a key that the sign-in kept for this tab only; what the tab keeps counts
+// first. A browser may refuse both (private mode, a frame in somebody else's page): then it lives as long as the page.
 
 export const SESSION_KEY = 'pratique.session';
+export const LOGOUT_KEY = 'pratique.logout';  // where signing out leads, of a session that a panel opened
+
+const ofPage = new Map();  // what the browser would not keep
 
 function attempt(action) {
   try {
@@ -20,15 +23,18 @@ export function createStorage(page = globalThis) {
     return ofTab.has(key);
   }
   return {
-    read: (key) => attempt(() => kept().getItem(key)) ?? attempt(() => tab().getItem(key)),
+    read: (key) => attempt(() => tab().getItem(key)) ?? attempt(() => kept().getItem(key)) ?? ofPage.get(key) ?? null,
     // A session that ended and is renewed stays where the reader wanted it.
     write(key, value, { tabOnly = isOfTab(key) } = {}) {
       ofTab[tabOnly ? 'add' : 'delete'](key);
-      attempt(() => (tabOnly ? kept() : tab()).removeItem(key));
+      if (!tabOnly) attempt(() => tab().removeItem(key));
+      ofPage.delete(key);
       attempt(() => (tabOnly ? tab() : kept()).setItem(key, value));
+      if (attempt(() => (tabOnly ? tab() : kept()).getItem(key)) !== value) ofPage.set(key, value);
     },
     erase(key) {
       isOfTab(key);
+      ofPage.delete(key);
       attempt(() => kept().removeItem(key));
       attempt(() => tab().removeItem(key));
     },

@@ -1,7 +1,6 @@
 #include "client/api/session.hpp"
 
-#include "client/api/json_reader.hpp"
-#include "client/api/json_writer.hpp"
+#include "client/api/session_json.hpp"
 #include "client/api/word_list.hpp"
 
 namespace pratique::api {
@@ -85,6 +84,22 @@ Me read_me(const JsonReader& reader) {
 
 }  // namespace
 
+void write_fields(JsonWriter& json, const Session& session) {
+  json.field("token", session.token);
+  json.field("expires_at", session.expires_at);
+  json.key("me");
+  write(json, session.me);
+}
+
+Session read_session(const JsonReader& reader) {
+  Session session;
+  session.token = reader.text("token");
+  session.expires_at = reader.time("expires_at");
+  session.me = read_me(reader.object("me"));
+  if (session.token.empty()) reader.fail("token", "a token");
+  return session;
+}
+
 std::string_view to_wire(Role role) {
   return kRoles.of(role);
 }
@@ -102,10 +117,7 @@ std::string encode(const SignIn& sign_in) {
 std::string encode(const Session& session) {
   JsonWriter json;
   json.begin_object();
-  json.field("token", session.token);
-  json.field("expires_at", session.expires_at);
-  json.key("me");
-  write(json, session.me);
+  write_fields(json, session);
   json.end_object();
   return std::move(json).take();
 }
@@ -143,13 +155,7 @@ base::Result<SignIn> decode_sign_in(std::string_view json) {
 
 base::Result<Session> decode_session(std::string_view json) {
   JsonDocument document(json, JsonSource::Reply);
-  const JsonReader reader = document.root();
-  Session session;
-  session.token = reader.text("token");
-  session.expires_at = reader.time("expires_at");
-  session.me = read_me(reader.object("me"));
-  if (session.token.empty()) reader.fail("token", "a token");
-  return document.finish(std::move(session));
+  return document.finish(read_session(document.root()));
 }
 
 base::Result<KeptSession> decode_kept_session(std::string_view json) {

@@ -4,6 +4,7 @@
 
 #include "client/base/text.hpp"
 #include "node/auth/password.hpp"
+#include "node/auth/ticket_rules.hpp"
 #include "node/auth/token.hpp"
 
 namespace pratique::auth {
@@ -17,6 +18,8 @@ constexpr auto kLongSessionLength = std::chrono::days(30);
 constexpr ThrottleRule kLoginRule{.free_tries = 5, .longest_wait_secs = 60};
 constexpr ThrottleRule kAddressRule{.free_tries = 20, .longest_wait_secs = 900};
 constexpr std::size_t kLoginBytesMax = 320;
+constexpr auto kTicketLife = std::chrono::minutes(15);
+constexpr auto kEventsKept = std::chrono::days(365);
 
 std::unexpected<base::Error> wait(std::int64_t secs) {
   base::Error error{.code = ErrorCode::Throttled, .message = "Too many tries. Wait a little and try again"};
@@ -30,8 +33,8 @@ domain::Scope scope_of(const storage::User& user) {
 
 }  // namespace
 
-Authenticator::Authenticator(storage::AccountRepository& accounts, const base::Clock& clock)
-    : accounts_(accounts), clock_(clock), by_login_(kLoginRule, clock), by_address_(kAddressRule, clock) {}
+Authenticator::Authenticator(storage::AccountRepository& accounts, storage::SignInRepository& sign_ins, const base::Clock& clock)
+    : accounts_(accounts), sign_ins_(sign_ins), clock_(clock), by_login_(kLoginRule, clock), by_address_(kAddressRule, clock) {}
 
 base::Result<storage::User> Authenticator::user_of(const api::SignIn& request, std::string_view client_ip) {
   if (request.login.empty()) return base::fail(ErrorCode::BadInput, "Enter your e-mail address or user name", "login");
@@ -49,6 +52,8 @@ base::Result<storage::User> Authenticator::user_of(const api::SignIn& request, s
   base::Result<storage::User> user = accounts_.find_user(std::string_view(request.login));
   if (!user && user.error().code != ErrorCode::NotFound) return std::unexpected(std::move(user).error());
   if (!password_matches(user ? user->password_hash : std::string(), request.password)) {
+    // A name that nobody has may be a password typed into the wrong field: it is not kept.
+    TRY_VOID(record(api::SignInEventKind::Refused, user ? *user : storage::User{}, client_ip));
     return base::fail(ErrorCode::Unauthenticated, "The name or the password is wrong");
   }
   by_login_.forgive(login_key);
@@ -64,12 +69,28 @@ base::Result<Caller> Authenticator::check_password(const api::SignIn& request, s
 
 base::Result<SignedIn> Authenticator::sign_in(const api::SignIn& request, std::string_view client_ip) {
   TRY(storage::User user, user_of(request, client_ip));
+  TRY_VOID(record(api::SignInEventKind::Password, user, client_ip));
+  return open_session(std::move(user), request.stay ? kLongSessionLength : kSessionLength);
+}
+
+base::Result<SignedIn> Authenticator::open_session(storage::User user, std::chrono::milliseconds length) {
   const base::WallTime now = clock_.wall_now();
-  const base::WallTime expires_at = request.stay ? base::WallTime(now + kLongSessionLength) : base::WallTime(now + kSessionLength);
-  SignedIn signed_in{.token = make_token(), .expires_at = expires_at, .user = std::move(user)};
+  SignedIn signed_in{.token = make_token(), .expires_at = now + length, .user = std::move(user)};
   TRY_VOID(accounts_.add_session(
-      {.token_hash = hash_token(signed_in.token), .user_id = signed_in.user.id, .created_at = now, .expires_at = expires_at}));
+      {.token_hash = hash_token(signed_in.token), .user_id = signed_in.user.id, .created_at = now, .expires_at = signed_in.expires_at}));
   return signed_in;
+}
+
+base::Result<void> Authenticator::record(api::SignInEventKind kind, const storage::User& user, std::string_view client_ip,
+                                         std::string_view actor, std::string_view identifier) {
+  return sign_ins_.add_event({.event = {.at = clock_.wall_now(),
+                                        .kind = kind,
+                                        .login = user.login,
+                                        .actor = std::string(actor),
+                                        .identifier = std::string(identifier),
+                                        .client_ip = std::string(client_ip)},
+                              .user_id = user.id,
+                              .domain = domain_of(user)});
 }
 
 base::Result<Caller> Authenticator::authenticate(std::string_view token) const {
@@ -85,12 +106,64 @@ base::Result<Caller> Authenticator::authenticate(std::string_view token) const {
   return Caller{.user = *std::move(user), .scope = std::move(scope), .token_hash = std::move(token_hash)};
 }
 
-base::Result<void> Authenticator::sign_out(const Caller& caller) {
+base::Result<void> Authenticator::sign_out(const Caller& caller, std::string_view client_ip) {
+  TRY_VOID(record(api::SignInEventKind::SignOut, caller.user, client_ip));
   return accounts_.remove_session(caller.token_hash);
 }
 
 base::Result<void> Authenticator::sweep() {
-  return accounts_.remove_sessions_expired_by(clock_.wall_now());
+  const base::WallTime now = clock_.wall_now();
+  TRY_VOID(sign_ins_.sweep(now, now - kEventsKept));
+  return accounts_.remove_sessions_expired_by(now);
+}
+
+base::Result<api::Ticket> Authenticator::make_ticket(const Caller& caller, const api::NewTicket& wanted, std::string_view client_ip) {
+  TRY_VOID(check_ticket(wanted));
+  TRY(const storage::User user, account_for(caller.scope, wanted.login));
+  api::Ticket ticket{.ticket = auth::make_ticket(), .expires_at = clock_.wall_now() + kTicketLife};
+  TRY_VOID(sign_ins_.add_ticket({.token_hash = hash_token(ticket.ticket),
+                                 .user_id = user.id,
+                                 .made_by = caller.user.login,
+                                 .identifier = wanted.identifier,
+                                 .logout_url = wanted.logout_url,
+                                 .expires_at = ticket.expires_at}));
+  TRY_VOID(record(api::SignInEventKind::TicketMade, user, client_ip, caller.user.login, wanted.identifier));
+  return ticket;
+}
+
+base::Result<Authenticator::TicketSignedIn> Authenticator::sign_in_with_ticket(std::string_view ticket, std::string_view client_ip) {
+  const auto dead = [] { return base::fail(ErrorCode::Unauthenticated, "This link has expired. Open it again from where you came from"); };
+  if (!looks_like_ticket(ticket)) return dead();
+  const std::string address_key = throttle_key_of(client_ip);
+  if (const auto secs = by_address_.charge(address_key); secs > 0) return wait(secs);
+  const auto found = sign_ins_.find_ticket(hash_token(base::to_lower_ascii(ticket)));
+  if (!found) return found.error().code == ErrorCode::NotFound ? dead() : std::unexpected(found.error());
+  by_address_.give_back(address_key);
+  if (found->expires_at <= clock_.wall_now()) return dead();
+  auto user = accounts_.find_user(found->user_id);
+  if (!user) return user.error().code == ErrorCode::NotFound ? dead() : std::unexpected(std::move(user).error());
+  TRY_VOID(record(api::SignInEventKind::Ticket, *user, client_ip, found->made_by, found->identifier));
+  TRY(SignedIn signed_in, open_session(*std::move(user), kSessionLength));
+  return TicketSignedIn{std::move(signed_in), found->logout_url};
+}
+
+// Of a mailbox or domain that has none, the account is made here: panels know their customers, the node need not be told of each.
+base::Result<storage::User> Authenticator::account_for(const domain::Scope& scope, const std::string& login) {
+  const auto nobody = [&] { return base::fail(ErrorCode::NotFound, "‘" + login + "’ is not registered on this node", "login"); };
+  if (scope.role != api::Role::SuperAdmin && scope.role != api::Role::Admin) return nobody();
+  auto known = accounts_.find_user(std::string_view(login));
+  if (known) return may_open(scope, *known) ? std::move(known) : nobody();
+  if (known.error().code != ErrorCode::NotFound) return known;
+  auto account = new_account(login);
+  if (!account) account.error().field = "login";
+  TRY(storage::User user, std::move(account));
+  if (user.role == api::Role::SuperAdmin || !may_open(scope, user)) return nobody();
+  const auto domain = accounts_.find_domain(domain_of(user));
+  if (!domain) return domain.error().code == ErrorCode::NotFound ? nobody() : std::unexpected(domain.error());
+  auto added = accounts_.add_user(user);
+  if (!added && added.error().code == ErrorCode::Conflict) return accounts_.find_user(std::string_view(user.login));  // made just now
+  TRY(user.id, std::move(added));
+  return user;
 }
 
 }  // namespace pratique::auth

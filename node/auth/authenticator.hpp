@@ -11,6 +11,7 @@
 #include "node/auth/throttle.hpp"
 #include "node/domain/scope.hpp"
 #include "node/storage/account_repository.hpp"
+#include "node/storage/sign_in_repository.hpp"
 
 namespace pratique::auth {
 
@@ -28,7 +29,7 @@ struct SignedIn {
 
 class Authenticator {
  public:
-  Authenticator(storage::AccountRepository& accounts, const base::Clock& clock);
+  Authenticator(storage::AccountRepository& accounts, storage::SignInRepository& sign_ins, const base::Clock& clock);
 
   // Unauthenticated: login or password wrong (which of them is not said). Throttled with retry_after_secs.
   [[nodiscard]] base::Result<SignedIn> sign_in(const api::SignIn& request, std::string_view client_ip);
@@ -36,13 +37,28 @@ class Authenticator {
   [[nodiscard]] base::Result<Caller> check_password(const api::SignIn& request, std::string_view client_ip);
   // Unauthenticated: no such session, or its time is over.
   [[nodiscard]] base::Result<Caller> authenticate(std::string_view token) const;
-  [[nodiscard]] base::Result<void> sign_out(const Caller& caller);
-  [[nodiscard]] base::Result<void> sweep();  // drops sessions whose time is over
+  [[nodiscard]] base::Result<void> sign_out(const Caller& caller, std::string_view client_ip);
+  [[nodiscard]] base::Result<void> sweep();  // drops sessions and tickets whose time is over, and old events
+
+  // Administrators, for themselves and what lies wholly in their domains; NotFound for anything else. Makes the account of a mailbox or
+  // domain that has none yet, without a password. BadInput names the field.
+  [[nodiscard]] base::Result<api::Ticket> make_ticket(const Caller& caller, const api::NewTicket& wanted, std::string_view client_ip);
+  struct TicketSignedIn {
+    SignedIn signed_in;
+    std::string logout_url;
+  };
+  // Unauthenticated: no such ticket, or its time is over. Throttled as sign_in is.
+  [[nodiscard]] base::Result<TicketSignedIn> sign_in_with_ticket(std::string_view ticket, std::string_view client_ip);
 
  private:
+  [[nodiscard]] base::Result<SignedIn> open_session(storage::User user, std::chrono::milliseconds length);
+  [[nodiscard]] base::Result<void> record(api::SignInEventKind kind, const storage::User& user, std::string_view client_ip,
+                                          std::string_view actor = {}, std::string_view identifier = {});
+  [[nodiscard]] base::Result<storage::User> account_for(const domain::Scope& scope, const std::string& login);
   [[nodiscard]] base::Result<storage::User> user_of(const api::SignIn& request, std::string_view client_ip);
 
   storage::AccountRepository& accounts_;
+  storage::SignInRepository& sign_ins_;
   const base::Clock& clock_;
   Throttle by_login_;
   Throttle by_address_;

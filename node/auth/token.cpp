@@ -17,6 +17,14 @@ std::string make_token() {
   return text.data();
 }
 
+std::string make_ticket() {
+  std::array<unsigned char, 20> bytes{};
+  randombytes_buf(bytes.data(), bytes.size());
+  std::array<char, 41> text{};
+  sodium_bin2hex(text.data(), text.size(), bytes.data(), bytes.size());
+  return text.data();
+}
+
 std::string hash_token(std::string_view token) {
   return domain::sha256_hex(token);
 }

@@ -61,6 +61,7 @@ http::ServerOptions http_options(const config::Config& config, const ingest::Lmt
   options.listen_address = config.http.listen.address;
   options.port = config.http.listen.port;
   options.portal_dir = config.http.portal;
+  options.embed_origins = config.http.embed_origins;
   options.scratch_dir = config.storage.data / "scratch";
   options.undo_window_secs = config.release.undo_window_secs;
   options.helo_name = config.release.helo_name;

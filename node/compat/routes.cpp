@@ -3,6 +3,7 @@
 #include <array>
 
 #include "client/api/report.hpp"
+#include "node/compat/panel_api.hpp"
 #include "node/compat/spamreport.hpp"
 
 namespace pratique::compat {
@@ -17,6 +18,7 @@ constexpr std::size_t kPercentEncoded = 3 * api::kReportBytesMax + 64 * 1024;  /
 constexpr auto kRoutes = std::to_array<Route>({
     {"POST", "/spamreport.php", take_spam_report, Access::Public, Repeat::AsItComes, kPercentEncoded},
     {"OPTIONS", "/spamreport.php", allow_spam_report, Access::Public},
+    {"GET", "/api/{call*}", answer_panel, Access::Public},
 });
 
 }  // namespace

@@ -4,7 +4,7 @@
 
 #include "client/api/error_code.hpp"
 #include "client/base/text.hpp"
-#include "node/domain/base64.hpp"
+#include "node/compat/basic.hpp"
 #include "node/reports/report_service.hpp"
 
 namespace pratique::compat {
@@ -63,17 +63,6 @@ std::string message_in(const Request& request) {
   return base::to_lower_ascii(request.content_type).starts_with("multipart/form-data") ? in_form(request) : in_url_encoded(request.body);
 }
 
-// Name and password of RFC 7617; nothing without or with another scheme.
-std::optional<api::SignIn> basic_of(std::string_view authorization) {
-  constexpr std::string_view kScheme = "basic ";
-  if (authorization.size() < kScheme.size() || !base::equals_ignoring_ascii_case(authorization.substr(0, kScheme.size()), kScheme))
-    return std::nullopt;
-  const auto pair = domain::base64_decode(base::trim(authorization.substr(kScheme.size())));
-  const auto colon = pair ? pair->find(':') : std::string::npos;
-  if (colon == std::string::npos) return std::nullopt;
-  return api::SignIn{.login = pair->substr(0, colon), .password = pair->substr(colon + 1), .stay = false};
-}
-
 bool may_report_anonymously(const Services& services, const Request& request) {
   const auto& may = services.reports.options().may_report_anonymously;
   return may && may(request.client_ip);
@@ -82,7 +71,7 @@ bool may_report_anonymously(const Services& services, const Request& request) {
 base::Result<api::ReportResult> report_of(Services& services, const Request& request, std::string message) {
   std::vector<reports::SentFile> files;
   files.push_back({.name = {}, .bytes = std::move(message)});
-  if (const auto basic = basic_of(request.authorization)) {
+  if (const auto basic = basic_credentials(request.authorization)) {
     TRY(const auth::Caller caller, services.authenticator.check_password(*basic, request.client_ip));
     return services.reports.report({.scope = caller.scope, .name = caller.scope.actor, .via = api::ReportVia::AddOn, .key = {}},
                                    api::ReportKind::Spam, std::move(files));
@@ -103,7 +92,7 @@ Answer allow_spam_report(Services&, const Request&) {
 }
 
 Answer take_spam_report(Services& services, const Request& request) {
-  const bool has_name = basic_of(request.authorization).has_value();
+  const bool has_name = basic_credentials(request.authorization).has_value();
   if (!has_name && !may_report_anonymously(services, request)) {
     if (request.authorization.empty())
       return text_response(403, "Reports are not taken from your network. Ask whoever runs the mail filter, or give a name and password");

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <charconv>
 #include <format>
 #include <fstream>
 #include <initializer_list>
 #include <iterator>
+#include <ranges>
 #include <toml++/toml.hpp>
 #include <utility>
 #include <vector>
@@ -20,6 +22,17 @@ using base::Result;
 
 std::string place(const toml::node& node) {
   return std::format("line {}", node.source().begin.line);
+}
+
+// "https://panel.example:2083": what a browser calls an origin, and nothing that would be more than one in a Content-Security-Policy.
+bool is_origin(std::string_view text) {
+  const std::size_t scheme = text.starts_with("https://") ? 8 : text.starts_with("http://") ? 7 : 0;
+  const std::string_view rest = text.substr(scheme);
+  if (scheme == 0 || rest.empty() || !std::isalnum(static_cast<unsigned char>(rest.front()))) return false;
+  const auto colon = rest.find(':');
+  const std::string_view port = colon == std::string_view::npos ? std::string_view("0") : rest.substr(colon + 1);
+  return std::ranges::all_of(rest.substr(0, colon), [](unsigned char c) { return std::isalnum(c) || c == '-' || c == '.'; }) &&
+         !port.empty() && port.size() <= 5 && port.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 // One section of the file: reads its keys by name and knows which were not asked for.
@@ -79,6 +92,14 @@ class Section {
       into = *std::move(parsed);
     } else {
       note(key, *table_->get(key), "an address and a port such as \"127.0.0.1:8025\"");
+    }
+  }
+
+  void read_origins(std::string_view key, std::string& into) {
+    constexpr std::string_view kExpected = "origins in quotes, separated by spaces, such as \"https://panel.example:2083\"";
+    read(key, into, kExpected);
+    for (const auto word : std::views::split(into, ' ')) {
+      if (error_.empty() && !word.empty() && !is_origin(std::string_view(word))) note(key, *table_->get(key), kExpected);
     }
   }
 
@@ -152,6 +173,7 @@ std::string read_sections(const toml::table& file, Config& config) {
   http.read_listen("listen", config.http.listen);
   http.read_path("portal", config.http.portal);
   http.read("trust_forwarded_for", config.http.trust_forwarded_for, "true or false");
+  http.read_origins("embed_origins", config.http.embed_origins);
   http.read("metrics_from", config.http.metrics_from, "networks in quotes, separated by spaces");
   Section lmtp(file, "lmtp");
   lmtp.read_listen("listen", config.lmtp.listen);

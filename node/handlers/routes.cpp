@@ -19,6 +19,7 @@
 #include "node/handlers/searches.hpp"
 #include "node/handlers/selection.hpp"
 #include "node/handlers/session.hpp"
+#include "node/handlers/tickets.hpp"
 
 namespace pratique::handlers {
 namespace {
@@ -35,6 +36,9 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/v1/health", show_health},
     {"POST", "/v1/session", sign_in, Access::Public, Repeat::AsItComes, kSmallBody},
     {"DELETE", "/v1/session", sign_out},
+    {"POST", "/v1/session/ticket", sign_in_with_ticket, Access::Public, Repeat::AsItComes, kSmallBody},
+    {"POST", "/v1/authtickets", make_ticket, Access::Session, Repeat::AsItComes, kSmallBody},
+    {"GET", "/v1/sign-ins", list_sign_ins},
     {"GET", "/v1/me", show_me},
     {"PATCH", "/v1/me/settings", change_settings, Access::Session, Repeat::AsItComes, kSmallBody},
     {"GET", "/v1/messages", list_messages},

@@ -17,7 +17,7 @@ Answer sign_in(Services& services, const Request& request) {
 }
 
 Answer sign_out(Services& services, const Request& request) {
-  TRY_VOID(services.authenticator.sign_out(*request.caller));
+  TRY_VOID(services.authenticator.sign_out(*request.caller, request.client_ip));
   Response response;
   response.status = 204;
   return response;

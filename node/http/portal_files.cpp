@@ -34,6 +34,7 @@ constexpr auto kTypes = std::to_array<TypeOf>({
     {".webmanifest", "application/manifest+json"},
 });
 
+// What ends with frame-ancestors 'self' is for the portal's own page, and for those that the operator lets frame it.
 constexpr std::string_view kPagePolicy =
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; font-src "
     "'self'; "
@@ -42,12 +43,12 @@ constexpr std::string_view kPagePolicy =
 // A message body: sanitised already, and even if that failed it can neither run, submit, navigate nor (but for pictures
 // the reader asked for) fetch. allow-same-origin lets the portal fill it; without allow-scripts it gives the mail nothing.
 constexpr std::string_view kFramePolicy =
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data: blob:; font-src 'none'; frame-ancestors 'self'; form-action 'none'; "
-    "base-uri 'none'; sandbox allow-same-origin";
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data: blob:; font-src 'none'; form-action 'none'; "
+    "base-uri 'none'; sandbox allow-same-origin; frame-ancestors 'self'";
 constexpr std::string_view kPictureFramePolicy =
-    "default-src 'none'; style-src 'unsafe-inline'; img-src https: http: data: blob:; font-src 'none'; frame-ancestors 'self'; form-action "
+    "default-src 'none'; style-src 'unsafe-inline'; img-src https: http: data: blob:; font-src 'none'; form-action "
     "'none'; "
-    "base-uri 'none'; sandbox allow-same-origin";
+    "base-uri 'none'; sandbox allow-same-origin; frame-ancestors 'self'";
 
 // The report window is opened by webmails, talks to them by postMessage and sends what they give it: no frame, no picture, nothing from
 // elsewhere.
@@ -65,6 +66,9 @@ std::string_view policy_for(std::string_view path) {
   if (path == "/frame-images.html") return kPictureFramePolicy;
   return kPagePolicy;
 }
+
+// embed.js runs in the pages of others.
+constexpr std::string_view kEmbedScript = "/embed.js";
 
 std::string read_file(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
@@ -121,8 +125,9 @@ bool accepts_coding(std::string_view accept_encoding, std::string_view coding) {
   return false;
 }
 
-base::Result<PortalFiles> PortalFiles::load(const std::filesystem::path& folder) {
+base::Result<PortalFiles> PortalFiles::load(const std::filesystem::path& folder, std::string_view embed_origins) {
   PortalFiles portal;
+  if (!embed_origins.empty()) portal.embed_origins_ = " " + std::string(embed_origins);
   std::error_code failed;
   for (auto entry = std::filesystem::recursive_directory_iterator(folder, failed);
        !failed && entry != std::filesystem::recursive_directory_iterator(); entry.increment(failed)) {
@@ -152,6 +157,12 @@ const PortalFiles::File* PortalFiles::find(std::string_view path) const {
   return found == files_.end() ? nullptr : &found->second;
 }
 
+std::string PortalFiles::policy(std::string_view path) const {
+  std::string policy(policy_for(path));
+  if (policy.ends_with("frame-ancestors 'self'")) policy += embed_origins_;
+  return policy;
+}
+
 Response PortalFiles::answer(const Asked& asked) const {
   if (asked.method != "GET" && asked.method != "HEAD") {
     Response refused = plain_response(405, "This address does not take that method\n");
@@ -160,6 +171,7 @@ Response PortalFiles::answer(const Asked& asked) const {
   }
   std::string path = base::percent_decode(asked.path);
   const File* file = find(path);
+  if (file == nullptr && path == "/index.php") path = "/";  // as links to other programs of this kind have it
   if (file == nullptr && extension_of(path).empty()) {
     // Every view has an address; the page sorts out which. "/sign-in" is its own page, "/r/" a folder with one.
     const std::string folder = path.ends_with('/') ? path : path + "/";
@@ -177,10 +189,10 @@ Response PortalFiles::answer(const Asked& asked) const {
   response.content_type = file->content_type;
   response.headers = {{"X-Content-Type-Options", "nosniff"},
                       {"Referrer-Policy", "no-referrer"},
-                      {"Cross-Origin-Resource-Policy", "same-origin"},
+                      {"Cross-Origin-Resource-Policy", path == kEmbedScript ? "cross-origin" : "same-origin"},
                       {"Cache-Control", file->is_immutable ? "public, max-age=31536000, immutable" : "no-cache"}};
   if (file->content_type.starts_with("text/html"))
-    response.headers.emplace_back("Content-Security-Policy", policy_for(path));
+    response.headers.emplace_back("Content-Security-Policy", policy(path));
   else
     response.headers.emplace_back("Content-Security-Policy", "default-src 'none'; sandbox");
   // Said aloud, so that no proxy's default cuts the window off from the webmail that opened it.

@@ -18,8 +18,8 @@ namespace pratique::http {
 class PortalFiles {
  public:
   PortalFiles() = default;  // no portal: everything is 404
-  // Unavailable: the folder has no index.html.
-  [[nodiscard]] static base::Result<PortalFiles> load(const std::filesystem::path& folder);
+  // Unavailable: the folder has no index.html. `embed_origins`: the pages that may frame the portal, separated by spaces.
+  [[nodiscard]] static base::Result<PortalFiles> load(const std::filesystem::path& folder, std::string_view embed_origins = {});
 
   struct Asked {
     std::string_view method;
@@ -40,6 +40,9 @@ class PortalFiles {
   };
   [[nodiscard]] const File* find(std::string_view path) const;
 
+  [[nodiscard]] std::string policy(std::string_view path) const;  // of a page
+
+  std::string embed_origins_;                       // with a blank before each
   std::map<std::string, File, std::less<>> files_;  // "/index.html"
 };
 

@@ -37,8 +37,12 @@ std::vector<std::string_view> segments_of(std::string_view path) {
 std::optional<std::map<std::string, std::string>> values_in(std::string_view pattern, std::string_view path) {
   const auto wanted = segments_of(pattern);
   const auto given = segments_of(path);
-  if (wanted.size() != given.size()) return std::nullopt;
   std::map<std::string, std::string> values;
+  if (pattern.ends_with("*}")) {  // all that follows, for handlers that read the path themselves
+    const std::string_view start = pattern.substr(0, pattern.find('{'));
+    return path.starts_with(start) ? std::optional(std::move(values)) : std::nullopt;
+  }
+  if (wanted.size() != given.size()) return std::nullopt;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     if (wanted[i].starts_with('{')) {
       if (given[i].empty()) return std::nullopt;
@@ -112,7 +116,7 @@ void harden(Response& response, const std::string& request_id) {
 
 bool Router::owns(std::string_view path) {
   return path == "/v1" || path.starts_with("/v1/") || path == "/livez" || path == "/readyz" || path == "/metrics" ||
-         path == "/spamreport.php";
+         path == "/spamreport.php" || path.starts_with("/api/");
 }
 
 Router::Match Router::match(const std::string& method, std::string_view path) {

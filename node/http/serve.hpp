@@ -21,6 +21,7 @@ struct ServerOptions {
   std::string listen_address = "127.0.0.1";  // IPv4 or IPv6 literal
   std::uint16_t port = 8025;
   std::filesystem::path portal_dir;   // made by tools/pack_portal.py; empty or absent: API only
+  std::string embed_origins;          // pages that may frame it, separated by spaces
   std::filesystem::path scratch_dir;  // large request bodies while they arrive; made when absent
   int event_loops = 2;                // sockets; never blocked by handlers
   int workers = 4;                    // threads that run handlers

@@ -181,7 +181,7 @@ struct Server::Running {
   jobs::JobService job_service{storage, gate, clock, options.undo_window_secs, !options.watched.filter.url.empty()};
   reports::ReportService reports{report_options(), storage, clock, log};
   jobs::ReportLessons lessons{reports, log};
-  auth::Authenticator authenticator{storage.accounts(), clock};
+  auth::Authenticator authenticator{storage.accounts(), storage.sign_ins(), clock};
   handlers::Services services{storage, authenticator, job_service, clock, log, options.undo_window_secs, options.watched, reports};
   Router router{services};
   EventHub hub{storage, clock, log};
@@ -329,7 +329,7 @@ Server::~Server() {
 base::Result<void> Server::start() {
   Running& running = *running_;
   if (!running.options.portal_dir.empty()) {
-    TRY(running.portal, PortalFiles::load(running.options.portal_dir));
+    TRY(running.portal, PortalFiles::load(running.options.portal_dir, running.options.embed_origins));
   }
   TRY_VOID(check_address(running.options.listen_address, running.options.port));
   if (framework_used.exchange(true)) return base::fail(ErrorCode::Conflict, "This process has served already");

@@ -22,6 +22,7 @@
 #include "node/storage/request_repository.hpp"
 #include "node/storage/retention_repository.hpp"
 #include "node/storage/search_repository.hpp"
+#include "node/storage/sign_in_repository.hpp"
 #include "node/storage/switch_repository.hpp"
 
 namespace pratique::storage {
@@ -46,6 +47,7 @@ class Storage {
   [[nodiscard]] virtual RequestRepository& requests() = 0;
   [[nodiscard]] virtual ReportRepository& reports() = 0;
   [[nodiscard]] virtual SearchRepository& searches() = 0;
+  [[nodiscard]] virtual SignInRepository& sign_ins() = 0;
   [[nodiscard]] virtual LogRepository& log() = 0;
   [[nodiscard]] virtual RetentionRepository& retention() = 0;
   [[nodiscard]] virtual SwitchRepository& switches() = 0;

@@ -12,6 +12,7 @@
 #include "client/api/saved_search.hpp"
 #include "client/api/selection.hpp"
 #include "client/api/session.hpp"
+#include "client/api/ticket.hpp"
 #include "tests/support/sample_messages.hpp"
 
 using namespace pratique;
@@ -178,4 +179,18 @@ TEST_CASE("Reports come back from JSON") {
   CHECK(decode_report_result(R"({"items":[{}]})").error().code == base::ErrorCode::BadReply);
   const ReportPage page{{report}, 1, 2, {5, 4, 1}, "spamreport@report.example", "notspamreport@report.example"};
   CHECK(decode_report_page(encode(page)) == page);
+}
+
+TEST_CASE("Tickets and the record of sign-ins come back from JSON") {
+  const auto at = test::time_at("2026-11-22T10:00:00.000Z");
+  const NewTicket wanted{"ann@example.org", "reseller-7", "https://panel.example/bye"};
+  CHECK(decode_new_ticket(encode(wanted)) == wanted);
+  CHECK(decode_new_ticket(R"({"login":"example.org"})") == NewTicket{"example.org", "", ""});
+  CHECK(decode_new_ticket("{}").error().field == "login");
+  CHECK(decode_ticket(encode(Ticket{"ab12", at})) == Ticket{"ab12", at});
+  CHECK(decode_ticket_sign_in(encode(TicketSignIn{"ab12"})) == TicketSignIn{"ab12"});
+  const TicketSession session{{"token", at, {}}, "https://panel.example/bye"};
+  CHECK(decode_ticket_session(encode(session)) == session);
+  const SignInEventPage page{{{at, SignInEventKind::TicketMade, "ann", "panel", "reseller-7", "192.0.2.1"}}, 3, 4};
+  CHECK(decode_sign_in_event_page(encode(page)) == page);
 }

@@ -54,6 +54,7 @@ std::vector<std::string> split(const std::string& path) {
 }
 
 bool fits(const std::string& pattern, const std::string& path) {
+  if (pattern.ends_with("*}")) return path.starts_with(pattern.substr(0, pattern.find('{')));
   const auto wanted = split(pattern);
   const auto given = split(path);
   if (wanted.size() != given.size()) return false;

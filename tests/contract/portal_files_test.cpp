@@ -111,6 +111,23 @@ TEST_CASE("Pages run only our scripts; a message's frame runs none and fetches o
   CHECK(policy("/frame-images.html").find("img-src https: http: data: blob:") != std::string::npos);
 }
 
+TEST_CASE("Other pages frame the portal and its messages only where the operator says so, and load the script that does", "[portal]") {
+  Portal portal;
+  portal.write("embed.js", "script");
+  const auto ancestors = [&](std::string_view path) {
+    const std::string policy = header(portal.get(path), "Content-Security-Policy");
+    return policy.substr(policy.find("frame-ancestors "));
+  };
+  CHECK(ancestors("/") == "frame-ancestors 'self'");
+  CHECK(ancestors("/frame.html") == "frame-ancestors 'self'");
+  portal.files = PortalFiles::load(portal.folder.path(), "https://panel.example:2083 https://host.example").value();
+  for (const char* path : {"/", "/log", "/frame.html", "/frame-images.html"})
+    CHECK(ancestors(path) == "frame-ancestors 'self' https://panel.example:2083 https://host.example");
+  CHECK(header(portal.get("/embed.js"), "Cross-Origin-Resource-Policy") == "cross-origin");
+  CHECK(header(portal.get("/"), "Cross-Origin-Resource-Policy") == "same-origin");
+  CHECK(portal.get("/index.php").body == "<page>");
+}
+
 TEST_CASE("The report window keeps its opener, is never framed, and runs and asks only what is ours", "[portal]") {
   const Portal portal;
   for (const char* path : {"/r/", "/r", "/r/index.html"}) {

@@ -41,8 +41,8 @@ class Server:
         self.webmails = []
         self._deliveries = 0
 
-    def start(self, folder, http_port, ports, undo_window_secs=2, mail_flow=False):
-        self.stack = Stack(folder, http_port, tuple(ports), undo_window_secs, mail_flow={} if mail_flow else None)
+    def start(self, folder, http_port, ports, undo_window_secs=2, mail_flow=False, embed_origins=""):
+        self.stack = Stack(folder, http_port, tuple(ports), undo_window_secs, mail_flow={} if mail_flow else None, embed_origins=embed_origins)
         self.stack.start()
         if mail_flow:
             self.stack.command("domain", "filter", DOMAIN, "greylisting=off")
@@ -120,6 +120,11 @@ class Server:
         [path] = [path for path in glob.glob(str(self.stack.data / "**" / "*"), recursive=True) if path.endswith((".db", ".sqlite", ".sqlite3"))]
         with sqlite3.connect(path, timeout=10) as database:
             return {"ended": database.execute("DELETE FROM session").rowcount}
+
+    def add_user(self, login, role, password, reach):
+        """reach: ["--domain", NAME] or ["--address", ADDRESS]."""
+        self.stack.command("user", "add", login, "--role", role, *reach, "--password-stdin", standard_input=password + "\n")
+        return {}
 
     def node_log(self):
         return {"text": self.stack.node.log.read_text(errors="replace")}

@@ -26,6 +26,7 @@ listen = "[::1]:8080"
 portal = "/srv/portal"
 trust_forwarded_for = true
 metrics_from = "10.0.0.0/8"
+embed_origins = "https://panel.example:2083 http://127.0.0.1:8080"
 [retention]
 log_days = 7
 [lmtp]
@@ -47,6 +48,7 @@ format = "text"
   CHECK(config->http.portal == "/srv/portal");
   CHECK(config->http.trust_forwarded_for);
   CHECK(config->http.metrics_from == "10.0.0.0/8");
+  CHECK(config->http.embed_origins == "https://panel.example:2083 http://127.0.0.1:8080");
   CHECK(config->retention.log_days == 7);
   CHECK(config->lmtp.listen == config::ListenAddress{"0.0.0.0", 24});
   CHECK(config->lmtp.max_size_mb == 7);

@@ -7,8 +7,9 @@ import { createLocalisation } from '../../web/localisation.js';
 import { keepLook, keptLook } from '../../web/look.js';
 import { createDownloads, createFiles, createUrlBar } from '../../web/page_services.js';
 import { createStats } from '../../web/stats.js';
-import { createStorage, keptSession } from '../../web/storage.js';
+import { LOGOUT_KEY, SESSION_KEY, createStorage, keptSession } from '../../web/storage.js';
 import { createTexts } from '../../web/texts.js';
+import { redeem, takeTicket } from '../../web/ticket.js';
 import { TEXTS as INSTALL_TEXTS } from '../../web/report/install/install_texts.js';
 import { TEXTS as REPORT_TEXTS } from '../../web/report/report_texts.js';
 import { TEXTS, languageOf, setTextLanguage, text } from '../../web/strings.js';
@@ -44,12 +45,47 @@ test('a look that cannot be read is none; a change keeps the rest of it', () => 
   assert.deepEqual(keptLook(storage), { theme: 'light', columns: ['size'] });
 });
 
-test('a browser without storage reads nothing and does not fail', () => {
+test('a browser that keeps nothing keeps it as long as the page lives', () => {
   const refused = { get localStorage() { throw new Error('SecurityError'); }, get sessionStorage() { throw new Error('SecurityError'); } };
   const storage = createStorage(refused);
-  storage.write('k', 'v');
+  storage.write('k', 'v', { tabOnly: true });
+  assert.equal(storage.read('k'), 'v');
+  assert.equal(createStorage(refused).read('k'), 'v', 'for every module of the page');
   storage.erase('k');
   assert.equal(storage.read('k'), null);
+});
+
+test('what this tab keeps counts before what all tabs keep, and takes nothing from them', () => {
+  const page = { localStorage: area(), sessionStorage: area() };
+  const storage = createStorage(page);
+  storage.write('k', 'of all', { tabOnly: false });
+  storage.write('k', 'of this tab', { tabOnly: true });
+  assert.equal(storage.read('k'), 'of this tab');
+  assert.equal(createStorage({ localStorage: page.localStorage, sessionStorage: area() }).read('k'), 'of all');
+});
+
+test('a ticket leaves the address at once, with the page’s old name', () => {
+  const opened = (pathname, search) => {
+    const page = { location: { pathname, search, hash: '#top' }, history: { replaceState: (a, b, url) => { page.now = url; } } };
+    return [takeTicket(page), page.now];
+  };
+  assert.deepEqual(opened('/index.php', '?authticket=abc'), ['abc', '/#top']);
+  assert.deepEqual(opened('/log', '?q=a%20b&authticket=abc&authticket=d'), ['abc', '/log?q=a+b#top']);
+  assert.deepEqual(opened('/', '?q=a'), [null, undefined]);
+});
+
+test('a redeemed ticket is the tab’s session; a dead one says so and changes nothing', async () => {
+  const page = { localStorage: area(), sessionStorage: area() };
+  const storage = createStorage(page);
+  const session = { token: 't', expires_at: '2126-01-01T00:00:00Z' };
+  assert.equal(await redeem('abc', { storage, ask: async (path, body) => { page.asked = [path, body]; return { session, logoutUrl: 'https://panel.example/bye' }; } }), null);
+  assert.deepEqual(page.asked, ['/v1/session/ticket', { ticket: 'abc' }]);
+  assert.deepEqual(JSON.parse(page.sessionStorage.getItem(SESSION_KEY)), session);
+  assert.equal(storage.read(LOGOUT_KEY), 'https://panel.example/bye');
+  assert.deepEqual(await redeem('old', { storage, ask: async () => ({ where: 'form', key: 'wrongSignIn' }) }), { where: 'form', key: 'ticketOver' });
+  assert.deepEqual(JSON.parse(storage.read(SESSION_KEY)), session);
+  await redeem('abc', { storage, ask: async () => ({ session, logoutUrl: 'javascript:alert(1)' }) });
+  assert.equal(storage.read(LOGOUT_KEY), null);
 });
 
 test('a session that has run out, or is not one, counts as none', () => {

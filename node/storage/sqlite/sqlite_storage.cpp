@@ -18,6 +18,7 @@
 #include "node/storage/sqlite/retention_repository.hpp"
 #include "node/storage/sqlite/rows.hpp"
 #include "node/storage/sqlite/search_repository.hpp"
+#include "node/storage/sqlite/sign_in_repository.hpp"
 #include "node/storage/sqlite/switch_repository.hpp"
 #include "node/storage/storage.hpp"
 
@@ -103,6 +104,7 @@ class SqliteStorage final : public Storage {
         requests_(*database_),
         reports_(*database_),
         searches_(*database_),
+        sign_ins_(*database_),
         log_(*database_),
         retention_(*database_, blobs_),
         switches_(*database_) {}
@@ -115,6 +117,7 @@ class SqliteStorage final : public Storage {
   RequestRepository& requests() override { return requests_; }
   ReportRepository& reports() override { return reports_; }
   SearchRepository& searches() override { return searches_; }
+  SignInRepository& sign_ins() override { return sign_ins_; }
   LogRepository& log() override { return log_; }
   RetentionRepository& retention() override { return retention_; }
   SwitchRepository& switches() override { return switches_; }
@@ -194,6 +197,7 @@ class SqliteStorage final : public Storage {
   sqlite::SqliteRequestRepository requests_;
   sqlite::SqliteReportRepository reports_;
   sqlite::SqliteSearchRepository searches_;
+  sqlite::SqliteSignInRepository sign_ins_;
   sqlite::SqliteLogRepository log_;
   sqlite::SqliteRetentionRepository retention_;
   sqlite::SqliteSwitchRepository switches_;

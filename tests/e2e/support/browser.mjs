@@ -8,6 +8,11 @@ export function launch() {
   return chromium.launch({ executablePath: process.env.PRATIQUE_CHROMIUM ?? '/usr/bin/chromium', args: FLAGS, headless: true });
 }
 
+// One context with this profile folder, whose preferences are the caller's.
+export function launchWithProfile(profile, { width, height }) {
+  return chromium.launchPersistentContext(profile, { executablePath: process.env.PRATIQUE_CHROMIUM ?? '/usr/bin/chromium', args: FLAGS, headless: true, viewport: { width, height }, locale: 'en-GB', timezoneId: 'UTC', reducedMotion: 'reduce' });
+}
+
 // A page in a fresh profile. `faults` collects what went wrong in it; `requests` every URL it asked for, from the first one on.
 export async function openPage(browser, { width = 1440, height = 900, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, locale: 'en-GB', timezoneId: 'UTC', reducedMotion: 'reduce', ...options });
