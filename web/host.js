@@ -2,6 +2,7 @@
 // into WebAssembly go through `enter`, so that a trap or an abort shows the crash screen once and nothing is called after it.
 import { createMirror } from './a11y_mirror.js';
 import { createTransport } from './fetch_transport.js';
+import { createGivenFiles } from './given_files.js';
 import { createKeyboard } from './keyboard.js';
 import { createLocalisation } from './localisation.js';
 import { safeInsets, systemLook, watchDensity, watchLook } from './look.js';
@@ -55,6 +56,10 @@ export function createHost({ canvas, overlay, onCrash, onFirstFrame }) {
   const urlBar = createUrlBar();
   const mirror = createMirror({ root: overlay, deliver: { focus: (id) => act(ACTION.focus, id), click: (id) => act(ACTION.click, id) } });
   const textAgent = createTextAgent({ mirror, deliver: { setValue: (id, text) => act(ACTION.setValue, id, text) } });
+  const givenFiles = createGivenFiles({ deliver: {
+    over: (listener, count) => enter((m) => m._pratique_on_files_over(listener, count)),
+    given: (listener, id, size, name, isLast) => enter((m) => m._pratique_on_file_given(listener, id, size, string(name), isLast ? 1 : 0)),
+  } });
   const stats = createStats(() => ({ heapUsed: enter((m) => m._pratique_heap_used()) ?? 0, heapCapacity: module?.HEAPU8.length ?? 0 }));
 
   const keyboard = createKeyboard({
@@ -65,7 +70,8 @@ export function createHost({ canvas, overlay, onCrash, onFirstFrame }) {
       if (target?.ownerDocument && target.ownerDocument !== document) return 'body';
       if (messageFrame.contains(target)) return null;
       // Also a field that has the focus and waits for its first frame: what is typed there is text, never a shortcut.
-      return textAgent.isEditing(target) || mirror.isField(target) ? 'field' : 'page';
+      if (textAgent.isEditing(target) || mirror.isField(target)) return target.localName === 'textarea' ? 'lines' : 'field';
+      return target?.localName === 'a' ? 'link' : 'page';
     },
     deliver(event, down) {
       // Text typed before the field's first frame goes ahead of the key that ends it.
@@ -77,7 +83,7 @@ export function createHost({ canvas, overlay, onCrash, onFirstFrame }) {
     },
   });
   const messageFrame = createMessageFrame({
-    root: overlay, copy: services.copy, listenKeys: keyboard.listen,
+    root: overlay, copy: services.copy, listenKeys: (inner) => { keyboard.listen(inner); givenFiles.watch(inner); },
     leave: () => { document.activeElement?.blur?.(); mirror.focusKit(); },
   });
 
@@ -117,6 +123,7 @@ export function createHost({ canvas, overlay, onCrash, onFirstFrame }) {
     });
     for (const name of ['mouseup', 'blur']) addEventListener(name, () => overlay.classList.remove('dragged-over'), true);
     document.fonts?.addEventListener('loadingdone', () => enter((m) => m._pratique_on_fonts_changed(events)));
+    givenFiles.watch(document);
     globalThis.pratique = { stats: stats.read };
   }
 
@@ -127,6 +134,7 @@ export function createHost({ canvas, overlay, onCrash, onFirstFrame }) {
     requestFrame,
     downloads: createDownloads(),
     files: createFiles((handle, name, bytes) => enter((m) => m._pratique_on_file(handle, string(name), bytes ? copied(bytes) : 0, bytes?.length ?? 0))),
+    givenFiles,
     timers: createTimers((handle) => enter((m) => m._pratique_on_timer(handle))),
     transport: createTransport({
       reply: (handle, status, headers, body) => enter((m) => m._pratique_on_reply(handle, status, string(headers), copied(body), body.length)),
