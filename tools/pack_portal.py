@@ -2,8 +2,8 @@
 """Packs the portal for the node: pack_portal.py BUILD_DIR OUT_DIR   (or --install: only what npm must bring)
 
 Bundles web/ around BUILD_DIR/pratique.{mjs,wasm} with esbuild, names every asset by its content, rewrites index.html, and lays
-.br and .gz siblings beside each file. OUT_DIR gets index.html, frame*.html, icon.svg, assets/ and manifest.json; the same input gives
-the same bytes. Prints what a first visit transfers and fails when that is over the budget.
+.br and .gz siblings beside each file. OUT_DIR gets index.html, frame*.html, icon.svg, assets/ and manifest.json; r/ is tools/pack_report.py's; the same
+input gives the same bytes. Prints what a first visit transfers and fails when that is over the budget.
 """
 import gzip
 import hashlib
@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 WEB = ROOT / "web"
 BUDGET_BYTES = 450_000
 # What no first visit asks for (tests/web and tests/e2e see to it): the message frame's page, the font of headers and source.
-LATER = {"frame": "with the first message", "assets/texts-de": "for readers of German", "assets/jetbrains-mono": "with the first look at headers or source",
+LATER = {"r/": "with the first report from a webmail", "frame": "with the first message", "assets/texts-de": "for readers of German", "assets/jetbrains-mono": "with the first look at headers or source",
          "assets/inter-regular-more": "with the first Greek or Cyrillic letter", "assets/inter-semibold-more": "with the first Greek or Cyrillic letter"}
 FONTS = ["inter-regular.woff2", "inter-semibold.woff2", "inter-regular-more.woff2", "inter-semibold-more.woff2", "icons.woff2", "jetbrains-mono.woff2"]
 # The two names of the message frame differ only in the CSP that the node sends with them.
@@ -162,15 +162,19 @@ def main() -> None:
     (fresh / "index.html").write_text(page(names))
     for name, source in COPIED.items():
         shutil.copy(WEB / source, fresh / name)
+    reporting = pack_report.pack(esbuild, fresh / "r")
     files = sorted(path for path in fresh.rglob("*") if path.is_file())
     sizes = {str(path.relative_to(fresh)): compress(path) for path in files}
     total = report(sizes)
-    (fresh / "manifest.json").write_text(json.dumps({"transfer_bytes": total, "files": sizes}, indent=1, sort_keys=True) + "\n")
+    (fresh / "manifest.json").write_text(json.dumps({"transfer_bytes": total, "report": reporting, "files": sizes}, indent=1, sort_keys=True) + "\n")
     shutil.rmtree(out, ignore_errors=True)
     fresh.rename(out)
+    pack_report.check(reporting)
     if total > BUDGET_BYTES:
         sys.exit(f"pack_portal: a first visit transfers {total:,} bytes; the budget is {BUDGET_BYTES:,}")
 
 
 if __name__ == "__main__":
+    import pack_report
+
     main()

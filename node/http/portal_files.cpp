@@ -49,7 +49,18 @@ constexpr std::string_view kPictureFramePolicy =
     "'none'; "
     "base-uri 'none'; sandbox allow-same-origin";
 
+// The report window is opened by webmails, talks to them by postMessage and sends what they give it: no frame, no picture, nothing from
+// elsewhere.
+constexpr std::string_view kReportPolicy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri "
+    "'none'";
+
+bool is_report_page(std::string_view path) {
+  return path.starts_with("/r/");
+}
+
 std::string_view policy_for(std::string_view path) {
+  if (is_report_page(path)) return kReportPolicy;
   if (path == "/frame.html") return kFramePolicy;
   if (path == "/frame-images.html") return kPictureFramePolicy;
   return kPagePolicy;
@@ -150,9 +161,12 @@ Response PortalFiles::answer(const Asked& asked) const {
   std::string path = base::percent_decode(asked.path);
   const File* file = find(path);
   if (file == nullptr && extension_of(path).empty()) {
-    // Every view has an address; the page sorts out which. "/sign-in" is its own page.
+    // Every view has an address; the page sorts out which. "/sign-in" is its own page, "/r/" a folder with one.
+    const std::string folder = path.ends_with('/') ? path : path + "/";
     if (find(path + ".html") != nullptr)
       path += ".html";
+    else if (find(folder + "index.html") != nullptr)
+      path = folder + "index.html";
     else
       path = "/index.html";
     file = find(path);
@@ -169,6 +183,8 @@ Response PortalFiles::answer(const Asked& asked) const {
     response.headers.emplace_back("Content-Security-Policy", policy_for(path));
   else
     response.headers.emplace_back("Content-Security-Policy", "default-src 'none'; sandbox");
+  // Said aloud, so that no proxy's default cuts the window off from the webmail that opened it.
+  if (is_report_page(path)) response.headers.emplace_back("Cross-Origin-Opener-Policy", "unsafe-none");
   if (!file->is_immutable) response.headers.emplace_back("ETag", file->etag);
   if (!file->brotli.empty() || !file->gzip.empty()) response.headers.emplace_back("Vary", "Accept-Encoding");
   if (!file->is_immutable && names_tag(asked.if_none_match, file->etag)) {

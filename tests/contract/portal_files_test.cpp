@@ -17,6 +17,9 @@ struct Portal {
     write("index.html.gz", "GZ");
     write("frame.html", "<frame>");
     write("frame-images.html", "<frame>");
+    write("r/index.html", "<report>");
+    write("r/install/index.html", "<install>");
+    write("r/report-5QXLIFM2.js", "report");
     write("assets/app-5QXLIFM2.js", "code");
     write("assets/pratique-0123456789ab.wasm", "wasm");
     write("assets/pratique-0123456789ab.wasm.br", "small");
@@ -106,6 +109,26 @@ TEST_CASE("Pages run only our scripts; a message's frame runs none and fetches o
   }
   CHECK(policy("/frame.html").find("http") == std::string::npos);
   CHECK(policy("/frame-images.html").find("img-src https: http: data: blob:") != std::string::npos);
+}
+
+TEST_CASE("The report window keeps its opener, is never framed, and runs and asks only what is ours", "[portal]") {
+  const Portal portal;
+  for (const char* path : {"/r/", "/r", "/r/index.html"}) {
+    INFO(path);
+    const auto page = portal.get(path);
+    CHECK(page.body == "<report>");
+    CHECK(header(page, "Cross-Origin-Opener-Policy") == "unsafe-none");
+    CHECK(header(page, "Cross-Origin-Embedder-Policy").empty());
+    CHECK(header(page, "Referrer-Policy") == "no-referrer");
+    CHECK(header(page, "Content-Security-Policy") ==
+          "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-ancestors 'none'; form-action 'self'; "
+          "base-uri 'none'");
+  }
+  CHECK(portal.get("/r/install/").body == "<install>");
+  CHECK(portal.get("/r/install").body == "<install>");
+  CHECK(header(portal.get("/r/report-5QXLIFM2.js"), "Cache-Control") == "public, max-age=31536000, immutable");
+  CHECK(portal.get("/report").body == "<page>");  // a view of the portal
+  CHECK(header(portal.get("/"), "Cross-Origin-Opener-Policy").empty());
 }
 
 TEST_CASE("Each wrong guess doubles the wait, success ends it, and an hour forgets", "[auth]") {

@@ -3,6 +3,7 @@
 
     {"do": "start", "folder": DIR, "http_port": N, "ports": [FIRST, LAST]}   starts Dovecot and the node
     {"do": "deliver", "raw": BASE64, "sender": …, "recipients": […], "client_ip": …}   {"do": "generate", "count": N, "seed": S}
+    {"do": "start_webmail", "kind": "roundcube"|"sogo", "user": …}   {"do": "put_mail", "user": …, "raws": [BASE64, …]}   {"do": "imap_bodies", "user": …}
     {"do": "mailbox", "user": …}   {"do": "restart_node"}   {"do": "kill_node"}   {"do": "end_sessions"}
 Closing standard input ends everything.
 """
@@ -13,6 +14,7 @@ import hashlib
 import imaplib
 import json
 import re
+import shutil
 import sqlite3
 import sys
 import traceback
@@ -20,7 +22,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "tools"))
 
-from demo import dovecot, lmtp_client, mail_generator  # noqa: E402
+from demo import dovecot, lmtp_client, mail_generator, webmail  # noqa: E402
+from demo.processes import free_port  # noqa: E402
 from demo.stack import SIGN_INS, Stack  # noqa: E402
 
 # What Dovecot's LMTP puts on top of a message.
@@ -30,6 +33,7 @@ _ADDED_BY_DOVECOT = re.compile(rb"\A(?:(?:Return-Path|Delivered-To):[^\r\n]*\r\n
 class Server:
     def __init__(self):
         self.stack = None
+        self.webmails = []
         self._deliveries = 0
 
     def start(self, folder, http_port, ports, undo_window_secs=2):
@@ -56,6 +60,31 @@ class Server:
             raws = [imap.fetch(number, "(BODY.PEEK[])")[1][0][1] for number in numbers]
         messages = [_ADDED_BY_DOVECOT.sub(b"", raw) for raw in raws]
         return {"messages": [{"sha256": hashlib.sha256(raw).hexdigest(), "raw": base64.b64encode(raw).decode()} for raw in messages]}
+
+    def start_webmail(self, kind, user):
+        folder, port = self.stack.folder / kind, free_port(24000, 24099, but_not={self.stack.http_port})
+        made = webmail.Roundcube(folder, port, self.stack.imap_port) if kind == "roundcube" else webmail.Sogo(folder, port, self.stack.imap_port, [user])
+        self.webmails.append(made)
+        made.start()
+        return {"url": made.url, "password": dovecot.PASSWORD}
+
+    def put_mail(self, user, raws):
+        """As files of the mailbox, so that nothing on the way changes a byte."""
+        self.mailbox(user)  # makes it
+        folder = self.stack.dovecot.folder / "mail" / user
+        for number, raw in enumerate(raws):
+            path = folder / "new" / f"{1763800000 + number}.M{number}.e2e"
+            path.write_bytes(base64.b64decode(raw))
+            shutil.chown(path, folder.owner(), folder.group())
+        return {}
+
+    def imap_bodies(self, user):
+        """BODY[] of every message of INBOX, by UID."""
+        with imaplib.IMAP4("127.0.0.1", self.stack.imap_port) as imap:
+            imap.login(user, dovecot.PASSWORD)
+            imap.select("INBOX", readonly=True)
+            uids = imap.uid("SEARCH", None, "ALL")[1][0].split()
+            return {"bodies": {uid.decode(): hashlib.sha256(imap.uid("FETCH", uid, "(BODY.PEEK[])")[1][0][1]).hexdigest() for uid in uids}}
 
     def stop_node(self):
         return {"status": self.stack.stop_node()}
@@ -93,6 +122,8 @@ def main():
                 answer = {"ok": False, "error": str(error), "trace": traceback.format_exc()}
             print(json.dumps(answer), flush=True)
     finally:
+        for made in server.webmails:
+            made.stop()
         if server.stack:
             server.stack.stop()
 
