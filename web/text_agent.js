@@ -60,8 +60,12 @@ export function createTextAgent({ mirror, deliver }) {
     const ahead = element === element.ownerDocument.activeElement && element.value !== request.value;  // typed before this frame
     element.classList.add('editing');
     Object.assign(element, ATTRIBUTES[request.kind]);
-    if (ahead) send();
-    else element.value = request.value;
+    if (ahead) {
+      send();
+      ++unsettled;  // the frame that is being drawn does not know of it yet
+    } else {
+      element.value = request.value;
+    }
     for (const [name, listener] of Object.entries(listeners)) element.addEventListener(name, listener);
   }
 

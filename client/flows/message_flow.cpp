@@ -134,17 +134,22 @@ MessageFlow::Range MessageFlow::wanted_pages() const {
           std::clamp<std::int64_t>(visible_.last / kPageRows + 1, 0, end)};
 }
 
-// What is on screen first, then its neighbours.
+// What is on screen; its neighbours once that is there, for they would only slow it down.
 std::vector<std::int64_t> MessageFlow::missing_pages(Range wanted) const {
+  const std::int64_t first_shown = visible_.first / kPageRows;
+  const std::int64_t last_shown = visible_.last / kPageRows;
   std::vector<std::int64_t> missing;
+  bool shown_first = false;
   const auto& pages = context_.state.list.pages;
   for (std::int64_t number = wanted.first; number <= wanted.last; ++number) {
     const auto page = pages.find(number);
     const bool failed = page != pages.end() && page->second.error;
-    if ((page == pages.end() || stale_.contains(number)) && !in_flight_.contains(number) && !failed) missing.push_back(number);
+    const bool asked = in_flight_.contains(number);
+    const bool lacks = (page == pages.end() || stale_.contains(number)) && !asked && !failed;
+    if (lacks) missing.push_back(number);
+    shown_first |= (lacks || asked) && number >= first_shown && number <= last_shown;
   }
-  std::ranges::stable_partition(
-      missing, [&](std::int64_t number) { return number >= visible_.first / kPageRows && number <= visible_.last / kPageRows; });
+  if (shown_first) std::erase_if(missing, [&](std::int64_t number) { return number < first_shown || number > last_shown; });
   return missing;
 }
 

@@ -2,40 +2,33 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { launch, openPage } from './support/browser.mjs';
 import { expectSoon } from './support/expect.mjs';
-import { Portal } from './support/portal.mjs';
-import { startStack } from './support/stack.mjs';
+import { portal, stack, usePortal, useStack, view } from './support/scene.mjs';
 
 const CORPUS = process.env.PRATIQUE_MAIL_CORPUS ?? '';
 const SHOTS = fileURLToPath(new URL('../../build/shots/', import.meta.url));
 const SPOT_CHECKS = 30;
 const OPENED = 25;
 const FRIDA = 'frida@demo.example';
-let stack;
-let browser;
 
-before(async () => {
-  if (!CORPUS) return;
-  stack = await startStack();
+async function deliverAll(stack) {
   for (const name of readdirSync(CORPUS).filter((file) => file.endsWith('.eml')).sort()) {
     const text = readFileSync(join(CORPUS, name)).toString('latin1').replaceAll('\r\n', '\n').replaceAll('\n', '\r\n');
     await stack.deliver(Buffer.from(text.endsWith('\r\n') ? text : `${text}\r\n`, 'latin1'));
   }
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
+}
+if (CORPUS) {
+  useStack({ prepare: deliverAll });
+  usePortal(FRIDA);
+}
 
 const spread = (items, count) => items.filter((_, at) => Math.floor((at * count) / items.length) !== Math.floor(((at - 1) * count) / items.length));
 // Names in the mirror are one line; bidi isolates and doubled blanks do not count.
 const plain = (text) => text.replaceAll(/[\u200e\u200f\u2066-\u2069]/g, '').replaceAll(/\s+/g, ' ').trim();
 
-async function namesOfAllRows(portal) {
+async function namesOfAllRows() {
   const names = new Map();
   const box = await portal.list.boundingBox();
   await portal.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
@@ -56,28 +49,19 @@ test('real messages are listed by their subjects in every charset', { skip: !COR
     held.push(...page.items);
     cursor = page.next ?? null;
   }
-  const view = await openPage(browser);
-  const portal = new Portal(view.page, stack.url);
-  await portal.open();
-  await portal.signIn(FRIDA, stack.passwords[FRIDA]);
   mkdirSync(SHOTS, { recursive: true });
   await view.page.screenshot({ path: join(SHOTS, 'corpus-list.png') });
-  const names = await namesOfAllRows(portal);
+  const names = await namesOfAllRows();
   assert.ok(names.length >= held.length, `${names.length} of ${held.length} rows were seen`);
   const foreign = [...new Map(held.filter(({ subject }) => /[^\x00-\x7f]/.test(subject)).map((item) => [item.subject, item])).values()];
   const checked = spread(foreign, SPOT_CHECKS);
   console.log(`${checked.length} subjects: ${checked.map(({ subject }) => subject.slice(0, 40)).join(' | ')}`);
   for (const { subject } of checked) assert.ok(names.some((name) => name.includes(plain(subject))), `a row is named “${subject}”`);
   assert.deepEqual(view.faults, []);
-  await view.context.close();
 });
 
 test('real messages open one after the other, and nothing but the node is asked', { skip: !CORPUS && 'PRATIQUE_MAIL_CORPUS names no folder' }, async () => {
   const page = await (await stack.api('/v1/messages?limit=500')).json();
-  const view = await openPage(browser);
-  const portal = new Portal(view.page, stack.url);
-  await portal.open();
-  await portal.signIn(FRIDA, stack.passwords[FRIDA]);
   for (const { id, subject } of spread(page.items, OPENED)) {
     await portal.open(`/quarantine/${id}/message`);
     await portal.role('tab', 'Message').first().waitFor({ state: 'attached' });
@@ -85,5 +69,4 @@ test('real messages open one after the other, and nothing but the node is asked'
   }
   assert.deepEqual(view.requests.map(({ url }) => url).filter((url) => !url.startsWith(stack.url) && !/^(data|blob|about):/.test(url)), []);
   assert.deepEqual(view.faults.filter((fault) => !/sandbox|Content Security Policy/i.test(fault)), []);
-  await view.context.close();
 });

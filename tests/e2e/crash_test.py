@@ -2,9 +2,9 @@
 
 import os
 import random
-import threading
 import time
 
+from interruptions import Interruptions
 from node_case import Api, NodeCase, canonical, sha256
 
 from demo import lmtp_client, mail_generator
@@ -48,40 +48,15 @@ class CrashTest(NodeCase):
             self.assertEqual(sha256(raw), expected[item["queue_id"], item["recipient"]], item["id"])
 
 
-class Killer(threading.Thread):
-    """Kills the node when a random number of messages has been accepted, and starts it again."""
+class Killer(Interruptions):
+    """Kills the node, and starts it again."""
 
     def __init__(self, stack, rng):
-        super().__init__(daemon=True)
+        super().__init__([(point, self._kill_node) for point in sorted(rng.sample(range(5, MESSAGES - 5), KILLS))])
         self.stack, self.rng, self.kills = stack, rng, 0
-        self._points = sorted(rng.sample(range(5, MESSAGES - 5), KILLS))
-        self._accepted, self._finished = 0, False
-        self._changed = threading.Condition()
-        self.failure = None
 
-    def notice(self, accepted):
-        with self._changed:
-            self._accepted = max(self._accepted, accepted)
-            self._changed.notify()
-
-    def finish(self):
-        with self._changed:
-            self._finished = True
-            self._changed.notify()
-        self.join()
-        if self.failure:
-            raise self.failure
-
-    def run(self):
-        try:
-            for point in self._points:
-                with self._changed:
-                    self._changed.wait_for(lambda: self._accepted >= point or self._finished)
-                    if self._accepted < point:
-                        return
-                time.sleep(self.rng.random() * 0.012)
-                self.stack.kill_node()
-                self.kills += 1
-                self.stack.start_node()
-        except Exception as error:  # told by finish()
-            self.failure = error
+    def _kill_node(self):
+        time.sleep(self.rng.random() * 0.012)
+        self.stack.kill_node()
+        self.kills += 1
+        self.stack.start_node()

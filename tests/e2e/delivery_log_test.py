@@ -1,7 +1,6 @@
 """The delivery log from real Postfix and Rspamd: every copy of every message has one row that says what became of it; and what hangs on
 it: export, health, teaching the filter."""
 
-import collections
 import csv
 import io
 import json
@@ -9,16 +8,14 @@ import os
 import time
 import unittest
 
-from flow_mail import DELIVERED, GREY, HELD, LISTED, MAILBOXES, OPEN, PLAIN, REFUSED, REJECTED, cases
-from mail_flow_test import PASSWORD, wait_until
+from flow_mail import DELIVERED, HELD, MAILBOXES, PASSWORD, REJECTED, add_domains, cases, wait_until
+from log_rows import differences, found_rows, wanted_rows
 from node_case import Api, start_stack
 
 from demo.smtp_client import send_all
 
 MESSAGES = int(os.environ.get("PRATIQUE_LOG_MESSAGES", "80"))
 PORTS = (24600, 24699)
-TABLES_SECS = 50  # a domain is taken 15 s after its route stands, and the daemons of Postfix look at their tables in their own time (32 s seen)
-STATUS = {DELIVERED: "delivered", HELD: "quarantined", REJECTED: "rejected", REFUSED: "rejected"}
 
 
 @unittest.skipIf(os.geteuid() != 0, "Postfix can only be started by root")
@@ -26,14 +23,7 @@ class DeliveryLogTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.stack = start_stack(cls.addClassCleanup, ports=PORTS, mail_flow={}, mailboxes=MAILBOXES)
-        route = f"lmtp://127.0.0.1:{cls.stack.state['ports']['dovecot_lmtp']}"
-        for domain in (OPEN, GREY, LISTED):
-            cls.stack.command("domain", "add", domain, "--route", route)
-        for domain in (PLAIN, OPEN, LISTED):
-            cls.stack.command("domain", "filter", domain, "greylisting=off")
-        cls.stack.command("domain", "filter", OPEN, "attachments=off")
-        cls.stack.command("user", "add", "boss", "--role", "super-admin", "--password-stdin", standard_input=PASSWORD + "\n")
-        time.sleep(TABLES_SECS)
+        add_domains(cls.stack)
 
     def test_every_copy_has_one_row_that_says_what_became_of_it(self):
         stack = self.stack
@@ -45,12 +35,7 @@ class DeliveryLogTest(unittest.TestCase):
         answers += send_all(stack.mail_flow.smtp_port, [case.letter for case in sent[half:]])
         self.assertEqual(len(answers), len(sent))
         api = Api(stack, "boss", PASSWORD)
-        wanted = self.wanted(sent)
-
-        def found():
-            return self.found(api, sent)
-
-        wait_until(60, "every copy has its row", lambda: found() == wanted, lambda: {"missing": wanted - found(), "too much": found() - wanted})
+        wait_until(60, "every copy has its row", lambda: found_rows(api, sent) == wanted_rows(sent), lambda: differences(api, sent))
         self.check_trails(api, sent)
         self.check_scope(api, stack)
         self.check_export(api)
@@ -59,25 +44,6 @@ class DeliveryLogTest(unittest.TestCase):
         self.assertEqual(stack.stop_node(), 0)
         stack.command("check")
         stack.start_node()
-
-    def wanted(self, sent):
-        rows = collections.Counter()
-        for case in sent:
-            for recipient, fate in case.fates.items():
-                named = "" if fate == REFUSED else case.message_id
-                rows[(named, case.letter.sender if named == "" else "", recipient, STATUS[fate])] += 1
-        return rows
-
-    def found(self, api, sent):
-        ids = {case.message_id for case in sent}
-        senders = {case.letter.sender for case in sent if REFUSED in case.fates.values()}
-        rows = collections.Counter()
-        for item in api.every_message("")[0]:
-            if item["message_id"] in ids:
-                rows[(item["message_id"], "", item["recipient"], item["status"])] += 1
-            elif not item["message_id"] and item["envelope_from"] in senders:
-                rows[("", item["envelope_from"], item["recipient"], item["status"])] += 1
-        return rows
 
     def check_trails(self, api, sent):
         items = {(item["message_id"], item["recipient"]): item for item in api.every_message("")[0]}
@@ -101,7 +67,7 @@ class DeliveryLogTest(unittest.TestCase):
                     self.assertTrue(detail["why"]["rules"] or detail["why"]["score"])
         refused = api.every_message("status:rejected")[0]
         reasons = {item["reason_code"] for item in refused}
-        self.assertLessEqual({"recipient_unknown", "relay_denied"} & reasons, reasons)
+        self.assertLessEqual({"recipient_unknown", "relay_denied"}, reasons)
         self.assertNotIn("", reasons)
 
     def check_scope(self, api, stack):

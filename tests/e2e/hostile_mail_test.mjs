@@ -2,15 +2,11 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { launch, openPage } from './support/browser.mjs';
 import { expectSoon } from './support/expect.mjs';
 import { htmlMail } from './support/mails.mjs';
-import { Portal } from './support/portal.mjs';
-import { startStack } from './support/stack.mjs';
+import { openPortal, stack, useStack } from './support/scene.mjs';
 
 const FRIDA = 'frida@demo.example';
-let stack;
-let browser;
 let trap;  // a server that must never be asked
 let asked = [];
 
@@ -35,23 +31,15 @@ before(async () => {
     response.writeHead(200, { 'access-control-allow-origin': '*' }).end('top.pwned=1');
   });
   await new Promise((resolve) => trap.listen(0, '127.0.0.1', resolve));
-  stack = await startStack();
-  browser = await launch();
 });
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-  trap?.close();
-});
+after(() => trap?.close());
+useStack();
 
 const trapUrl = () => `http://127.0.0.1:${trap.address().port}`;
 
 // Opens the message, walks over it with the pointer, clicks and types, and gives what the network saw.
 async function provoke(subject) {
-  const view = await openPage(browser);
-  const portal = new Portal(view.page, stack.url);
-  await portal.open();
-  await portal.signIn(FRIDA, stack.passwords[FRIDA]);
+  const { view, portal } = await openPortal(FRIDA);
   await portal.openMessage(new RegExp(subject));
   await expectSoon('the frame has its document', async () => (await portal.bodyText()).includes('END OF MAIL'));
   const address = view.page.url();

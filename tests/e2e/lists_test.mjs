@@ -1,39 +1,27 @@
 // Allow and block, on real parts: from a row with its mail, kept at the door afterwards; the list itself; files in and out.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
-import { launch, openPage } from './support/browser.mjs';
+import { test } from 'node:test';
 import { expectSoon } from './support/expect.mjs';
 import { plainMail } from './support/mails.mjs';
-import { Portal } from './support/portal.mjs';
-import { startStack } from './support/stack.mjs';
+import { portal, stack, useOnePortal, useStack, view } from './support/scene.mjs';
 
 const FRIDA = 'frida@demo.example';
 const BARGAINS = 'Bargain Quay <news@bargain-quay.example>';
 const ROPES = 'Rope Walk <orders@rope-walk.example>';
 // An entry lets in only what is really the sender's.
 const PROVEN = 'DMARC_POLICY_ALLOW(-0.50)[rope-walk.example,reject];\n\tR_DKIM_ALLOW(-0.20)[rope-walk.example:s=key1];\n\tR_SPF_ALLOW(-0.20)[+ip4:192.0.2.25];\n\tBAYES_SPAM(8.00)[99.00%]';
-let stack;
-let browser;
-let view;
-let portal;
 
-before(async () => {
-  stack = await startStack({ undoWindowSecs: 1 });
-  await stack.deliver(plainMail({ subject: 'Bargain one', from: BARGAINS }));
-  await stack.deliver(plainMail({ subject: 'Bargain two', from: BARGAINS }));
-  await stack.deliver(plainMail({ subject: 'Your rope is cut', from: ROPES }));
-  await stack.deliver(plainMail({ subject: 'Somebody else' }));
-  browser = await launch();
-  view = await openPage(browser);
-  portal = new Portal(view.page, stack.url);
-  await portal.open();
-  await portal.signIn(FRIDA, stack.passwords[FRIDA]);
+useStack({
+  undoWindowSecs: 1,
+  prepare: async (stack) => {
+    await stack.deliver(plainMail({ subject: 'Bargain one', from: BARGAINS }));
+    await stack.deliver(plainMail({ subject: 'Bargain two', from: BARGAINS }));
+    await stack.deliver(plainMail({ subject: 'Your rope is cut', from: ROPES }));
+    await stack.deliver(plainMail({ subject: 'Somebody else' }));
+  },
 });
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
+useOnePortal(FRIDA);
 
 const held = async () => (await (await stack.api('/v1/messages?q=status:held')).json()).items.map((item) => item.subject).sort();
 const entries = async (kind) => (await (await stack.api(`/v1/lists/${kind}`)).json()).items;

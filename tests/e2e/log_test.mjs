@@ -1,18 +1,13 @@
 // The delivery log in a real browser: find a rejected message, read in plain words why and what to do, take the search along as a file.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, beforeEach, test } from 'node:test';
-import { launch, openPage } from './support/browser.mjs';
+import { beforeEach, test } from 'node:test';
 import { expectSoon } from './support/expect.mjs';
-import { Portal } from './support/portal.mjs';
-import { eventually, startStack } from './support/stack.mjs';
+import { portal, stack, usePortal, useStack, view } from './support/scene.mjs';
+import { eventually } from './support/stack.mjs';
 
 const FRIDA = 'frida@demo.example';
 const SUBJECT = 'Your parcel is waiting, Größe XL';
-let stack;
-let browser;
-let view;
-let portal;
 
 // What the rendered Rspamd sends for a message it has seen.
 function eventMail(event) {
@@ -20,25 +15,16 @@ function eventMail(event) {
   return Buffer.from(`From: filter@node.internal\r\nTo: log@node.internal\r\nSubject: event\r\nMIME-Version: 1.0\r\nContent-Type: application/json\r\nContent-Transfer-Encoding: base64\r\n\r\n${body.replace(/(.{76})/g, '$1\r\n')}\r\n`);
 }
 
-before(async () => {
-  stack = await startStack({ messages: 30 });
-  const rejected = { qid: '4YbK7n2Qz1', mid: 'a91c.88@mx7.cheap-track.example', from: 'noreply@parcel-service.example', rcpt: [FRIDA], subject: SUBJECT, header_from: 'Parcel <noreply@parcel-service.example>', action: 'reject', score: 26.8, smtp_msg: '550 5.7.1 Refused as spam', symbols: [{ name: 'R_SPF_FAIL', score: 4, options: ['-all'], description: 'SPF' }] };
-  await stack.deliver(eventMail(rejected), { sender: 'filter@node.internal', recipients: ['log@node.internal'], clientIp: '127.0.0.1' });
-  await eventually('the log knows of it', async () => (await (await stack.api(`/v1/messages?q=${encodeURIComponent('status:rejected')}`)).json()).total === 1);
-  browser = await launch();
+useStack({
+  messages: 30,
+  prepare: async (stack) => {
+    const rejected = { qid: '4YbK7n2Qz1', mid: 'a91c.88@mx7.cheap-track.example', from: 'noreply@parcel-service.example', rcpt: [FRIDA], subject: SUBJECT, header_from: 'Parcel <noreply@parcel-service.example>', action: 'reject', score: 26.8, smtp_msg: '550 5.7.1 Refused as spam', symbols: [{ name: 'R_SPF_FAIL', score: 4, options: ['-all'], description: 'SPF' }] };
+    await stack.deliver(eventMail(rejected), { sender: 'filter@node.internal', recipients: ['log@node.internal'], clientIp: '127.0.0.1' });
+    await eventually('the log knows of it', async () => (await (await stack.api(`/v1/messages?q=${encodeURIComponent('status:rejected')}`)).json()).total === 1);
+  },
 });
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
-beforeEach(async () => {
-  await view?.context.close();
-  view = await openPage(browser);
-  portal = new Portal(view.page, stack.url);
-  await portal.open();
-  await portal.signIn(FRIDA, stack.passwords[FRIDA]);
-  await portal.open('/log');
-});
+usePortal(FRIDA);
+beforeEach(() => portal.open('/log'));
 
 test('frida finds a rejected message and reads in plain words why, and what she can do', async () => {
   await portal.search('status:rejected');

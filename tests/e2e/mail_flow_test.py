@@ -1,25 +1,23 @@
-"""A thousand messages through real Postfix and Rspamd while the node and Rspamd come and go: none is lost, none is there twice."""
+"""A thousand messages through real Postfix and Rspamd while the node and Rspamd come and go: none is lost, none is there twice, and the log
+has each copy once."""
 
 import collections
 import json
 import os
 import random
 import re
-import threading
 import time
 import unittest
 
-from flow_mail import DELIVERED, GREY, HELD, LISTED, MAILBOXES, OPEN, PLAIN, REFUSED, REJECTED, cases
+from flow_mail import DELIVERED, HELD, LISTED, MAILBOXES, MAPS_SECS, PASSWORD, PROBE, REFUSED, REJECTED, add_domains, cases, wait_until
+from interruptions import Interruptions
+from log_rows import differences, found_rows, wanted_rows
 from node_case import Api, mailbox, sha256, start_stack
 
 from demo.smtp_client import Letter, send_all
 
 MESSAGES = 1000
 PORTS = (24500, 24599)
-PASSWORD = "calm-harbour-26"
-PROBE = "probe@friend.example"
-TABLES_SECS = 34  # two rounds of the 15 s between a domain's route and its mail
-MAPS_SECS = 7  # the node looks for changes every 2 s, Rspamd at its maps every 3
 # Exactly what Postfix, Rspamd and Dovecot put on a message on its way; the test's mail has none of these but Return-Path.
 _ADDED = re.compile(rb"(?:Received|Authentication-Results|X-Spamd-Result|X-Rspamd-Action|X-Rspamd-Queue-Id|X-Spam|Delivered-To):[^\r\n]*\r\n(?:[ \t][^\r\n]*\r\n)*", re.I)
 _DOVECOTS = re.compile(rb"\AReturn-Path:[^\r\n]*\r\n(?:[ \t][^\r\n]*\r\n)*")
@@ -125,11 +123,12 @@ class MailFlowTest(unittest.TestCase):
         api = Api(stack, "boss", PASSWORD)
         held = self.check_held(api, sent)
         delivered = self.check_delivered(stack, sent)
+        wait_until(90, "every copy has one row in the log", lambda: found_rows(api, sent) == wanted_rows(sent), lambda: differences(api, sent))
         kinds = collections.Counter(case.kind for case in sent)
         self.assertGreaterEqual(chaos.kills + chaos.stops, 4, "the node was really away while mail flowed")
         self.assertEqual(chaos.filter_kills, 1)
         print(f"\n    seed {seed}: {len(sent)} messages in {sent_secs:.0f} s, {sum(len(case.fates) for case in sent)} copies: {held} held, {delivered} delivered, "
-              f"{fates(sent, REJECTED)} rejected, {fates(sent, REFUSED)} refused at RCPT; {sum(a.conversations > 1 for a in answers)} sent more than once\n"
+              f"{fates(sent, REJECTED)} rejected, {fates(sent, REFUSED)} refused at RCPT, {sum(wanted_rows(sent).values())} rows in the log; {sum(a.conversations > 1 for a in answers)} sent more than once\n"
               f"    node killed {chaos.kills} times and stopped {chaos.stops} times, Rspamd killed once; queue empty {drained_secs:.1f} s after the last; {dict(kinds)}")
         self.assertEqual(stack.stop_node(), 0)
         stack.command("check")
@@ -178,75 +177,34 @@ class MailFlowTest(unittest.TestCase):
         return len(found)
 
 
-class Chaos(threading.Thread):
-    """Stops and kills the node, and kills Rspamd once, when a random number of messages has found its answer."""
+class Chaos(Interruptions):
+    """Stops and kills the node, and kills Rspamd once."""
 
     def __init__(self, stack, rng):
-        super().__init__(daemon=True)
+        points = sorted(rng.sample(range(20, MESSAGES - 200), 8))
+        deeds = [self._kill_node] * 4 + [self._stop_node] * 3 + [self._kill_filter]
+        rng.shuffle(deeds)
+        super().__init__(list(zip(points, deeds)))
         self.stack, self.rng = stack, rng
         self.kills = self.stops = self.filter_kills = 0
-        points = sorted(rng.sample(range(20, MESSAGES - 200), 8))
-        deeds = ["kill"] * 4 + ["stop"] * 3 + ["filter"]
-        rng.shuffle(deeds)
-        self._plan = list(zip(points, deeds))
-        self._settled, self._finished, self._failure = 0, False, None
-        self._changed = threading.Condition()
 
-    def notice(self, settled):
-        with self._changed:
-            self._settled = settled
-            self._changed.notify()
-
-    def finish(self):
-        with self._changed:
-            self._finished = True
-            self._changed.notify()
-        self.join()
-        if self._failure:
-            raise self._failure
-
-    def run(self):
-        try:
-            for point, deed in self._plan:
-                with self._changed:
-                    self._changed.wait_for(lambda: self._settled >= point or self._finished)
-                getattr(self, "_" + deed)()
-        except Exception as error:  # finish() raises it
-            self._failure = error
-
-    def _kill(self):
+    def _kill_node(self):
         self.stack.kill_node()
         self.kills += 1
         time.sleep(self.rng.uniform(0, 2))
         self.stack.start_node()
 
-    def _stop(self):
+    def _stop_node(self):
         self.stack.stop_node()
         self.stops += 1
         time.sleep(self.rng.uniform(0.5, 4))
         self.stack.start_node()
 
-    def _filter(self):
+    def _kill_filter(self):
         self.stack.mail_flow.kill_rspamd()
         self.filter_kills += 1
         time.sleep(1)
         self.stack.mail_flow.start_rspamd()
-
-
-def add_domains(stack):
-    """While everything runs: no restart may be needed."""
-    route = f"lmtp://127.0.0.1:{stack.state['ports']['dovecot_lmtp']}"
-    for domain in (OPEN, GREY, LISTED):
-        stack.command("domain", "add", domain, "--route", route)
-    for domain in (PLAIN, OPEN, LISTED):
-        stack.command("domain", "filter", domain, "greylisting=off")
-    stack.command("domain", "filter", OPEN, "attachments=off")
-    stack.command("user", "add", "boss", "--role", "super-admin", "--password-stdin", standard_input=PASSWORD + "\n")
-    # Not asked for before: an smtpd remembers for its own lifetime that an address was nobody's.
-    time.sleep(TABLES_SECS)
-    probe = Letter(PROBE, [f"frida@{OPEN}", f"frida@{GREY}", f"dora@{LISTED}"], b"Subject: are the domains taken\r\nX-Demo-Score: 25\r\n\r\n.\r\n", "192.0.2.20", "mx.friend.example")
-    wait_until(60, "the new domains are taken", lambda: {code for code, _ in send_all(stack.mail_flow.smtp_port, [probe], 1)[0].recipients.values()} == {250})
-    time.sleep(MAPS_SECS)
 
 
 def copies(sent, fate):
@@ -257,16 +215,8 @@ def fates(sent, fate):
     return sum(its_fate == fate for case in sent for its_fate in case.fates.values())
 
 
-def wait_until(patience_secs, what, is_so, what_is=lambda: ""):
-    deadline = time.monotonic() + patience_secs
-    while not is_so():
-        if time.monotonic() > deadline:
-            raise AssertionError(f"not within {patience_secs} s: {what} {what_is()}")
-        time.sleep(0.3)
-
-
 def drain(stack, patience_secs=120):
-    """Until Postfix has no mail for people left to deliver; Rspamd's reports to the log are delivery_log_test's."""
+    """Until Postfix has no mail for people left to deliver; Rspamd's reports to the log may take longer."""
     started = time.monotonic()
 
     def is_empty():

@@ -1,36 +1,25 @@
 // The main job, end to end, on real parts: a person sees held mail, understands it, and lets it in.
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
-import { launch, openPage } from './support/browser.mjs';
+import { test } from 'node:test';
 import { expectSoon } from './support/expect.mjs';
 import { plainMail, withoutFilterHeaders } from './support/mails.mjs';
-import { Portal } from './support/portal.mjs';
-import { eventually, sha256, startStack } from './support/stack.mjs';
+import { portal, stack, usePortal, useStack, view } from './support/scene.mjs';
+import { eventually, sha256 } from './support/stack.mjs';
 
 const FRIDA = 'frida@demo.example';
 const SUBJECT = 'Quote for the mooring lines';
-let stack;
-let browser;
 let sent;
-let view;
-let portal;
 
-before(async () => {
-  stack = await startStack({ messages: 60, undoWindowSecs: 8 });
-  sent = await stack.deliver(plainMail({ subject: SUBJECT, text: 'Forty metres of 24 mm line.\n.\n..two dots\nStraße, 京都, مرسى\n' }));
-  await stack.deliver(plainMail({ subject: 'An offer to remove', from: 'Replica Quay <info@replica-quay.example>' }));
-  await stack.deliver(plainMail({ subject: 'A sail called Lugger', text: 'The word to find is marlinspike.\n' }));
-  browser = await launch();
+useStack({
+  messages: 60,
+  undoWindowSecs: 8,
+  prepare: async (stack) => {
+    sent = await stack.deliver(plainMail({ subject: SUBJECT, text: 'Forty metres of 24 mm line.\n.\n..two dots\nStraße, 京都, مرسى\n' }));
+    await stack.deliver(plainMail({ subject: 'An offer to remove', from: 'Replica Quay <info@replica-quay.example>' }));
+    await stack.deliver(plainMail({ subject: 'A sail called Lugger', text: 'The word to find is marlinspike.\n' }));
+  },
 });
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
-beforeEach(async () => {
-  await view?.context.close();
-  view = await openPage(browser);
-  portal = new Portal(view.page, stack.url);
-});
+usePortal();
 
 test('frida signs in, opens, reads and releases a message with the keyboard alone, and it is in her INBOX with identical bytes', async () => {
   const { page } = view;

@@ -1,37 +1,16 @@
 // Many at once, on real parts: all that match, the way back, the history of one's own actions, saved searches.
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
-import { launch, openPage } from './support/browser.mjs';
+import { test } from 'node:test';
 import { expectSoon } from './support/expect.mjs';
-import { Portal } from './support/portal.mjs';
-import { startStack } from './support/stack.mjs';
+import { portal, usePortal, useStack, view } from './support/scene.mjs';
 
 const FRIDA = 'frida@demo.example';
-let stack;
-let browser;
-let view;
-let portal;
 
-before(async () => {
-  stack = await startStack({ messages: 240, undoWindowSecs: 8 });
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
-beforeEach(async () => {
-  await view?.context.close();
-  view = await openPage(browser);
-  portal = new Portal(view.page, stack.url);
-  await portal.open();
-  await portal.signIn(FRIDA, stack.passwords[FRIDA]);
-});
-
-const total = () => portal.page.evaluate(() => Number(document.querySelector('[role=option]')?.getAttribute('aria-setsize') ?? 0));
+useStack({ messages: 240, undoWindowSecs: 8 });
+usePortal(FRIDA);
 
 test('all that match are selected, two rows left out, the rest removed, and all of it brought back', async () => {
-  const held = await total();
+  const held = await portal.total();
   assert.ok(held > 20, `a list of ${held} is long enough`);
   await portal.focusListByKeyboard();
   await portal.press('*');
@@ -45,17 +24,17 @@ test('all that match are selected, two rows left out, the rest removed, and all 
   await portal.page.waitForTimeout(300);  // the answer is in; the next frame takes it
   await portal.press('d');
   await portal.role('status', new RegExp(`${held - 2} messages removed`)).first().waitFor({ state: 'attached' });
-  await expectSoon('the two are left', async () => (await total()) === 2);
+  await expectSoon('the two are left', async () => (await portal.total()) === 2);
   await portal.press('z');
-  await expectSoon('all are back', async () => (await total()) === held);
+  await expectSoon('all are back', async () => (await portal.total()) === held);
 });
 
 test('the history has it after a reload, and takes it back from there', async () => {
-  const held = await total();
+  const held = await portal.total();
   await portal.focusListByKeyboard();
   await portal.press('j', 'd');
   await portal.role('status', '1 message removed').first().waitFor({ state: 'attached' });
-  await expectSoon('it has left the list', async () => (await total()) === held - 1);
+  await expectSoon('it has left the list', async () => (await portal.total()) === held - 1);
   await portal.page.reload();
   await portal.listReady();
   await portal.click(portal.role('link', 'Your actions').or(portal.role('button', 'Your actions')).first());
@@ -63,7 +42,7 @@ test('the history has it after a reload, and takes it back from there', async ()
   await portal.click(portal.role('button', 'Undo: 1 message removed').first());
   await portal.role('row', '1 message is back in the list').first().waitFor({ state: 'attached' });
   await portal.press('Escape');
-  await expectSoon('it is back', async () => (await total()) === held);
+  await expectSoon('it is back', async () => (await portal.total()) === held);
 });
 
 test('a search is suggested, saved, found again after a reload, and deleted', async () => {

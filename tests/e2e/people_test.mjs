@@ -1,36 +1,17 @@
 // Two people and one message, on real parts: a domain's administrator and a reader see their own rows of what came to several,
 // and the reader asks for what he may not release himself.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch, openPage } from './support/browser.mjs';
+import { test } from 'node:test';
 import { expectSoon } from './support/expect.mjs';
 import { plainMail } from './support/mails.mjs';
-import { Portal } from './support/portal.mjs';
-import { startStack } from './support/stack.mjs';
+import { openPortal, stack, useStack } from './support/scene.mjs';
 
 const FRIDA = 'frida@demo.example';
 const BOB = 'bob@demo.example';
 const DOMAIN = 'demo.example';
 const PHISH = 'PHISHING(6.00)[bank.example->evil.example];\n\tDMARC_POLICY_REJECT(3.00)[bank.example, reject];\n\tSPOOF_DISPLAY_NAME(4.00)[]';
-let stack;
-let browser;
 
-before(async () => {
-  stack = await startStack({ undoWindowSecs: 1 });
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
-
-async function signedIn(login) {
-  const view = await openPage(browser);
-  const portal = new Portal(view.page, stack.url);
-  await portal.open();
-  await portal.signIn(login, stack.passwords[login]);
-  return { portal, view };
-}
+useStack({ undoWindowSecs: 1 });
 
 // recipient → status, as the domain sees it.
 async function rows(subject) {
@@ -44,8 +25,8 @@ const rowOf = async (subject, recipient) => {
 
 test('neither’s action touches the other’s row of a message that both have', async () => {
   await stack.deliver(plainMail({ subject: 'To both of you' }), { recipients: [FRIDA, BOB] });
-  const admin = await signedIn(DOMAIN);
-  const reader = await signedIn(FRIDA);
+  const admin = await openPortal(DOMAIN);
+  const reader = await openPortal(FRIDA);
   assert.equal(await reader.portal.rows().count(), 1, 'the reader sees her own row alone');
   assert.equal(await admin.portal.rows().count(), 2);
 
@@ -78,7 +59,7 @@ test('a foreign row is not there, whatever is asked of it', async () => {
 test('a reader asks for what he may not release, the administrator lets it in, and both see it', async () => {
   await stack.deliver(plainMail({ subject: 'Is this my bank', score: 14, symbols: PHISH }));
   await stack.deliver(plainMail({ subject: 'This one neither', score: 15, symbols: PHISH }));
-  const reader = await signedIn(FRIDA);
+  const reader = await openPortal(FRIDA);
   const answered = await stack.api('/v1/actions', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ action: 'release', ids: [(await rowOf('Is this my bank', FRIDA)).id] }) });
   const job = await answered.json();
   assert.deepEqual([job.state, job.items[0].state], ['done', 'failed'], 'the node itself refuses, not only the button');
@@ -94,7 +75,7 @@ test('a reader asks for what he may not release, the administrator lets it in, a
     await expectSoon('the dialog has closed', async () => (await dialog.count()) === 0);
   }
 
-  const admin = await signedIn(DOMAIN);
+  const admin = await openPortal(DOMAIN);
   await admin.portal.click(admin.portal.role('link', /Release requests/));
   const options = admin.portal.role('listbox', 'Release requests').getByRole('option', { includeHidden: true });
   await expectSoon('both wait for an answer, with their notes', async () => {

@@ -1,35 +1,21 @@
 // A session that ends and a node that goes away leave the reader where they were.
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
-import { launch, openPage } from './support/browser.mjs';
+import { test } from 'node:test';
 import { expectSoon } from './support/expect.mjs';
 import { plainMail } from './support/mails.mjs';
-import { Portal } from './support/portal.mjs';
-import { eventually, startStack } from './support/stack.mjs';
+import { openPortal, portal, stack, usePortal, useStack, view } from './support/scene.mjs';
+import { eventually } from './support/stack.mjs';
 
 const FRIDA = 'frida@demo.example';
-let stack;
-let browser;
-let view;
-let portal;
 
-before(async () => {
-  stack = await startStack({ messages: 40 });
-  await stack.deliver(plainMail({ subject: 'The one kept open' }));
-  await stack.deliver(plainMail({ subject: 'The one released after the restart' }));
-  browser = await launch();
+useStack({
+  messages: 40,
+  prepare: async (stack) => {
+    await stack.deliver(plainMail({ subject: 'The one kept open' }));
+    await stack.deliver(plainMail({ subject: 'The one released after the restart' }));
+  },
 });
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
-beforeEach(async () => {
-  await view?.context.close();
-  view = await openPage(browser);
-  portal = new Portal(view.page, stack.url);
-  await portal.open();
-  await portal.signIn(FRIDA, stack.passwords[FRIDA]);
-});
+usePortal(FRIDA);
 
 test('an expired session asks for the password over the kept screen and goes on where it was', async () => {
   const { page } = view;
@@ -56,9 +42,8 @@ test('an expired session asks for the password over the kept screen and goes on 
 });
 
 test('a wrong password is refused in words, and the right one then lets in', async () => {
-  const other = await openPage(browser);
+  const { view: other, portal: entry } = await openPortal();
   try {
-    const entry = new Portal(other.page, stack.url);
     await entry.open();
     await other.page.getByLabel('E-mail or user name').fill(FRIDA);
     await other.page.getByLabel('Password', { exact: true }).fill('not the password');

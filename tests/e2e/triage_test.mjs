@@ -1,46 +1,29 @@
 // Triage without the mouse, on real parts: the palette, keys of one's own, settings that stay, the reasons, waves.
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
-import { launch, openPage } from './support/browser.mjs';
+import { test } from 'node:test';
 import { expectSoon } from './support/expect.mjs';
 import { plainMail } from './support/mails.mjs';
-import { Portal } from './support/portal.mjs';
-import { startStack } from './support/stack.mjs';
+import { portal, stack, usePortal, useStack, view } from './support/scene.mjs';
 
 const FRIDA = 'frida@demo.example';
 const LOTTERY = 'Golden Ferry Lottery <win@golden-ferry.example>';
 const lotteryText = (n) => `Dear winner, your ferry ticket number ${1000 + n} was drawn in the great harbour lottery of this year. Send us your name, your address and the number\nof your account, and we transfer the whole sum at once. Do not tell anybody before the money has arrived. The offer ends on Friday evening.\n`;
-let stack;
-let browser;
-let view;
-let portal;
 
-before(async () => {
-  stack = await startStack({ undoWindowSecs: 2 });
-  await stack.deliver(plainMail({ subject: 'A lamp for the pier', from: 'Lamp Works <sales@lamp-works.example>' }));
-  await stack.deliver(plainMail({ subject: 'A bell for the buoy', from: 'Bell Works <sales@bell-works.example>' }));
-  for (let n = 0; n < 3; ++n) await stack.deliver(plainMail({ subject: `Your ticket ${1000 + n} was drawn`, from: LOTTERY, text: lotteryText(n), score: 14 }));
-  await stack.deliver(
-    plainMail({ subject: 'Confirm your account', from: '"service@demo.example" <x@mail.d\u0435mo.example>', score: 12.5, symbols: 'DMARC_POLICY_REJECT(3.00)[demo.example, reject];\n\tR_SPF_FAIL(2.00)[-all];\n\tBAYES_SPAM(5.10)[99.00%];\n\tR_DKIM_NA(0.00)[]' }),
-    { sender: 'bounce@vps9.cheap-host.example' },
-  );
-  browser = await launch();
+useStack({
+  undoWindowSecs: 2,
+  prepare: async (stack) => {
+    await stack.deliver(plainMail({ subject: 'A lamp for the pier', from: 'Lamp Works <sales@lamp-works.example>' }));
+    await stack.deliver(plainMail({ subject: 'A bell for the buoy', from: 'Bell Works <sales@bell-works.example>' }));
+    for (let n = 0; n < 3; ++n) await stack.deliver(plainMail({ subject: `Your ticket ${1000 + n} was drawn`, from: LOTTERY, text: lotteryText(n), score: 14 }));
+    await stack.deliver(
+      plainMail({ subject: 'Confirm your account', from: '"service@demo.example" <x@mail.d\u0435mo.example>', score: 12.5, symbols: 'DMARC_POLICY_REJECT(3.00)[demo.example, reject];\n\tR_SPF_FAIL(2.00)[-all];\n\tBAYES_SPAM(5.10)[99.00%];\n\tR_DKIM_NA(0.00)[]' }),
+      { sender: 'bounce@vps9.cheap-host.example' },
+    );
+  },
 });
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
-beforeEach(async () => {
-  await view?.context.close();
-  view = await openPage(browser);
-  portal = new Portal(view.page, stack.url);
-  await portal.open();
-  await portal.signIn(FRIDA, stack.passwords[FRIDA]);
-});
+usePortal(FRIDA);
 
 const me = async () => (await stack.api('/v1/me')).json();
-const total = () => portal.page.evaluate(() => Number(document.querySelector('[role=option]')?.getAttribute('aria-setsize') ?? 0));
-
 // Types the words, waits until the command is the chosen one, and carries it out.
 async function palette(words, command) {
   await portal.press('Control+k');
@@ -57,14 +40,14 @@ test('the palette changes a setting, goes to a view, and acts on the row that ha
   await palette('theme: as the', 'Theme: As the system');
   await expectSoon('and takes it back', async () => (await me()).settings.theme !== 'dark');
 
-  const held = await total();
+  const held = await portal.total();
   await portal.focusListByKeyboard();
   await portal.press('j');
   const { name } = await expectSoon('a row has the keyboard', async () => { const row = await portal.currentRow(); return row.name && row; });
   await palette('remove', 'Remove');
-  await expectSoon('the row has left', async () => (await total()) === held - 1 && (await portal.row(name).count()) === 0);
+  await expectSoon('the row has left', async () => (await portal.total()) === held - 1 && (await portal.row(name).count()) === 0);
   await portal.press('z');
-  await expectSoon('and is back', async () => (await total()) === held);
+  await expectSoon('and is back', async () => (await portal.total()) === held);
 
   await palette('allow and bl', 'Allow and block');
   await portal.role('main', 'Allow and block').waitFor({ state: 'attached' });
@@ -80,15 +63,15 @@ test('a key of one’s own replaces the old one, and stays after a reload', asyn
   await expectSoon('the node keeps it', async () => JSON.stringify((await me()).settings).includes('remove'));
   await portal.open('/');
   await portal.listReady();
-  const held = await total();
+  const held = await portal.total();
   await portal.focusListByKeyboard();
   await portal.press('j', 'd');
   await portal.page.waitForTimeout(600);
-  assert.equal(await total(), held, 'the old key does nothing');
+  assert.equal(await portal.total(), held, 'the old key does nothing');
   await portal.press('y');
-  await expectSoon('the new one removes', async () => (await total()) === held - 1);
+  await expectSoon('the new one removes', async () => (await portal.total()) === held - 1);
   await portal.press('z');
-  await expectSoon('it is back', async () => (await total()) === held);
+  await expectSoon('it is back', async () => (await portal.total()) === held);
   await portal.press('g', 's');
   await portal.role('main', 'Settings').waitFor({ state: 'attached' });
   await portal.activate(portal.role('button', 'Reset all keys'));
@@ -124,13 +107,13 @@ test('why held: the sentence, the score, what counted, the sign-in of the sender
 });
 
 test('near copies are one wave: told from the row, folded to one, and removed together', async () => {
-  const held = await total();
+  const held = await portal.total();
   const wave = portal.role('button', 'Select all 3 alike').first();
   await wave.waitFor({ state: 'attached' });
   await portal.click(portal.role('button', 'Group alike mail'));
-  await expectSoon('one row stands for three', async () => (await total()) === held - 2);
+  await expectSoon('one row stands for three', async () => (await portal.total()) === held - 2);
   await portal.click(portal.role('button', 'Show alike mail one by one'));
-  await expectSoon('all are shown again', async () => (await total()) === held);
+  await expectSoon('all are shown again', async () => (await portal.total()) === held);
   await portal.click(portal.row(/Your ticket 100\d was drawn/));
   await portal.role('tab', 'Message').first().waitFor({ state: 'attached' });
   // Before the node has counted what is selected, an action on all of it asks first.
@@ -139,12 +122,12 @@ test('near copies are one wave: told from the row, folded to one, and removed to
   await portal.role('heading', '3 messages selected').waitFor({ state: 'attached' });
   await (await counted).finished();
   await portal.page.waitForTimeout(300);  // the answer is in; the next frame takes it
-  assert.equal(await total(), 3, 'the list shows the wave alone');
+  assert.equal(await portal.total(), 3, 'the list shows the wave alone');
   await portal.press('d');
   await portal.role('group', /^Nothing matches/).first().waitFor({ state: 'attached' });
   await portal.press('z');
-  await expectSoon('the three are back', async () => (await total()) === 3);
+  await expectSoon('the three are back', async () => (await portal.total()) === 3);
   await portal.click(portal.role('button', 'Clear the search').first());
-  await expectSoon('beside all the others', async () => (await total()) === held);
+  await expectSoon('beside all the others', async () => (await portal.total()) === held);
   assert.deepEqual(view.faults, []);
 });

@@ -8,13 +8,12 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import time
 from pathlib import Path
 
 from demo.dovecot import reachable
-from demo.processes import Child, StartError, free_port, port_is_free, wait_for_port
+from demo.processes import Child, StartError, free_port, port_answers, port_is_free, wait_for_port
 
 PORTS = ("smtp", "release", "milter", "scanner", "controller", "valkey", "dns")
 CONTROLLER_PASSWORD = "calm-filter-26"
@@ -247,9 +246,7 @@ def _own(path, user):
 def _wait_for(port, name, log, patience_secs=30):
     deadline = time.monotonic() + patience_secs
     while time.monotonic() < deadline:
-        with socket.socket() as probe:
-            probe.settimeout(0.5)
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+        if port_answers(port):
+            return
         time.sleep(0.05)
     raise StartError(f"{name} did not open port {port} within {patience_secs} s; its log is {log}")

@@ -70,14 +70,18 @@ def free_port(first=0, last=0, but_not=()):
                 return probe.getsockname()[1]
 
 
+def port_answers(port, host="127.0.0.1"):
+    with socket.socket() as probe:
+        probe.settimeout(0.5)
+        return probe.connect_ex((host, port)) == 0
+
+
 def wait_for_port(port, child, patience_secs=20):
     deadline = time.monotonic() + patience_secs
     while time.monotonic() < deadline:
         if not child.is_running():
             raise StartError(f"{child.name} ended while starting. Its last words ({child.log}):\n{child.last_words()}")
-        with socket.socket() as probe:
-            probe.settimeout(0.5)
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+        if port_answers(port):
+            return
         time.sleep(0.03)
     raise StartError(f"{child.name} did not open port {port} within {patience_secs} s. Its last words ({child.log}):\n{child.last_words()}")

@@ -1,59 +1,44 @@
 #include "ui/strings/codes.hpp"
 
-#include <algorithm>
-
 #include "client/api/why_codes.hpp"
+#include "ui/strings/key_table.hpp"
 
 namespace pratique::strings {
 namespace {
 
-Key offset(Key first, std::size_t by) {
-  return static_cast<Key>(static_cast<std::size_t>(first) + by);
-}
-
-template <class Codes>
-std::optional<Key> find(const Codes& codes, std::string_view code, Key first) {
-  const auto found = std::ranges::find(codes, code);
-  if (found == codes.end()) return std::nullopt;
-  return offset(first, static_cast<std::size_t>(found - codes.begin()));
-}
-
-constexpr std::size_t distance(Key first, Key last) {
-  return static_cast<std::size_t>(last) - static_cast<std::size_t>(first) + 1;
-}
-static_assert(distance(Key::VerdictScoreOverLimit, Key::VerdictNone) == api::kVerdictCodes.size());
-static_assert(distance(Key::MeaningSpfFail, Key::MeaningOddEncoding) == api::kMeaningCodes.size());
-static_assert(distance(Key::WouldPassSignature, Key::WouldPassNever) == api::kWouldPassCodes.size());
-static_assert(distance(Key::WarnedSenderDiffers, Key::WarnedHiddenExtension) == api::kWarningCodes.size());
-static_assert(distance(Key::WarningSenderDiffers, Key::WarningHiddenExtension) == api::kWarningCodes.size());
-static_assert(distance(Key::RiskRunsCode, Key::RiskDiskImage) == api::kAttachmentRisks.size());
-static_assert(distance(Key::ClassSpam, Key::ClassUnknown) == static_cast<std::size_t>(api::MessageClass::Unknown) + 1);
-static_assert(distance(Key::HeldAsSpam, Key::HeldAsUnknown) == static_cast<std::size_t>(api::MessageClass::Unknown) + 1);
+static_assert(run_length(Key::VerdictScoreOverLimit, Key::VerdictNone) == api::kVerdictCodes.size());
+static_assert(run_length(Key::MeaningSpfFail, Key::MeaningOddEncoding) == api::kMeaningCodes.size());
+static_assert(run_length(Key::WouldPassSignature, Key::WouldPassNever) == api::kWouldPassCodes.size());
+static_assert(run_length(Key::WarnedSenderDiffers, Key::WarnedHiddenExtension) == api::kWarningCodes.size());
+static_assert(run_length(Key::WarningSenderDiffers, Key::WarningHiddenExtension) == api::kWarningCodes.size());
+static_assert(run_length(Key::RiskRunsCode, Key::RiskDiskImage) == api::kAttachmentRisks.size());
+static_assert(run_length(Key::ClassSpam, Key::ClassUnknown) == static_cast<std::size_t>(api::MessageClass::Unknown) + 1);
+static_assert(run_length(Key::HeldAsSpam, Key::HeldAsUnknown) == static_cast<std::size_t>(api::MessageClass::Unknown) + 1);
 
 }  // namespace
 
 std::optional<Key> verdict_key(std::string_view code) {
-  return find(api::kVerdictCodes, code, Key::VerdictScoreOverLimit);
+  return find_key(api::kVerdictCodes, code, Key::VerdictScoreOverLimit);
 }
 std::optional<Key> meaning_key(std::string_view code) {
-  return find(api::kMeaningCodes, code, Key::MeaningSpfFail);
+  return find_key(api::kMeaningCodes, code, Key::MeaningSpfFail);
 }
 std::optional<Key> would_pass_key(std::string_view code) {
-  return find(api::kWouldPassCodes, code, Key::WouldPassSignature);
+  return find_key(api::kWouldPassCodes, code, Key::WouldPassSignature);
 }
 std::optional<WarningKeys> warning_keys(std::string_view code) {
-  const auto title = find(api::kWarningCodes, code, Key::WarnedSenderDiffers);
-  const auto text = find(api::kWarningCodes, code, Key::WarningSenderDiffers);
+  const auto title = find_key(api::kWarningCodes, code, Key::WarnedSenderDiffers);
+  const auto text = find_key(api::kWarningCodes, code, Key::WarningSenderDiffers);
   return title && text ? std::optional(WarningKeys{*title, *text}) : std::nullopt;
 }
 std::optional<Key> risk_key(std::string_view code) {
-  return find(api::kAttachmentRisks, code, Key::RiskRunsCode);
+  return find_key(api::kAttachmentRisks, code, Key::RiskRunsCode);
 }
 Key class_key(api::MessageClass message_class) {
-  return offset(Key::ClassSpam, static_cast<std::size_t>(message_class));
+  return key_after(Key::ClassSpam, static_cast<std::size_t>(message_class));
 }
 Key held_as_key(api::MessageClass message_class) {
-  return offset(Key::HeldAsSpam, static_cast<std::size_t>(message_class));
+  return key_after(Key::HeldAsSpam, static_cast<std::size_t>(message_class));
 }
 
 std::optional<Key> error_key(base::ErrorCode code) {

@@ -5,44 +5,31 @@
 
 #include "client/api/log_codes.hpp"
 #include "client/api/why_codes.hpp"
+#include "ui/strings/key_table.hpp"
 
 namespace pratique::strings {
 namespace {
 
-Key offset(Key first, std::size_t by) {
-  return static_cast<Key>(static_cast<std::size_t>(first) + by);
-}
-
-template <class Codes>
-std::optional<Key> find(const Codes& codes, std::string_view code, Key first) {
-  const auto found = std::ranges::find(codes, code);
-  if (found == std::end(codes)) return std::nullopt;
-  return offset(first, static_cast<std::size_t>(found - std::begin(codes)));
-}
-
-constexpr std::size_t distance(Key first, Key last) {
-  return static_cast<std::size_t>(last) - static_cast<std::size_t>(first) + 1;
-}
 constexpr std::size_t kStatuses = static_cast<std::size_t>(api::Status::Expired) + 1;
-static_assert(distance(Key::StatusAccepted, Key::StatusExpired) == kStatuses);
-static_assert(distance(Key::HappenedAccepted, Key::HappenedExpired) == kStatuses);
-static_assert(distance(Key::StatusAdviceAccepted, Key::StatusAdviceExpired) == kStatuses);
-static_assert(distance(Key::ReasonGreylisted, Key::ReasonRemotePolicy) == api::kLogReasons.size());
-static_assert(distance(Key::ReasonOfScoreOverLimit, Key::ReasonOfNoVerdict) == api::kVerdictCodes.size());
-static_assert(distance(Key::AdviceGreylisted, Key::AdviceRemotePolicy) == api::kLogReasons.size());
-static_assert(distance(Key::AdviceOfScoreOverLimit, Key::AdviceOfNoVerdict) == api::kVerdictCodes.size());
-static_assert(distance(Key::TrailConnected, Key::TrailTaughtNotSpam) == api::kTrailKinds.size());
-static_assert(distance(Key::SourceNode, Key::SourcePerson) == api::kTrailSources.size());
-static_assert(distance(Key::TaughtLearned, Key::TaughtNoFilter) == api::kTrainingOutcomes.size());
-static_assert(distance(Key::CheckLmtp, Key::CheckTraining) == std::size(api::kHealthChecks));
-static_assert(distance(Key::CheckFineLmtp, Key::CheckFineTraining) == std::size(api::kHealthChecks));
-static_assert(distance(Key::HealthFine, Key::HealthOff) == static_cast<std::size_t>(api::HealthState::Off) + 1);
+static_assert(run_length(Key::StatusAccepted, Key::StatusExpired) == kStatuses);
+static_assert(run_length(Key::HappenedAccepted, Key::HappenedExpired) == kStatuses);
+static_assert(run_length(Key::StatusAdviceAccepted, Key::StatusAdviceExpired) == kStatuses);
+static_assert(run_length(Key::ReasonGreylisted, Key::ReasonRemotePolicy) == api::kLogReasons.size());
+static_assert(run_length(Key::ReasonOfScoreOverLimit, Key::ReasonOfNoVerdict) == api::kVerdictCodes.size());
+static_assert(run_length(Key::AdviceGreylisted, Key::AdviceRemotePolicy) == api::kLogReasons.size());
+static_assert(run_length(Key::AdviceOfScoreOverLimit, Key::AdviceOfNoVerdict) == api::kVerdictCodes.size());
+static_assert(run_length(Key::TrailConnected, Key::TrailTaughtNotSpam) == api::kTrailKinds.size());
+static_assert(run_length(Key::SourceNode, Key::SourcePerson) == api::kTrailSources.size());
+static_assert(run_length(Key::TaughtLearned, Key::TaughtNoFilter) == api::kTrainingOutcomes.size());
+static_assert(run_length(Key::CheckLmtp, Key::CheckTraining) == std::size(api::kHealthChecks));
+static_assert(run_length(Key::CheckFineLmtp, Key::CheckFineTraining) == std::size(api::kHealthChecks));
+static_assert(run_length(Key::HealthFine, Key::HealthOff) == static_cast<std::size_t>(api::HealthState::Off) + 1);
 
 // Subject and detail of RFC 3463 §3 and its later codes, in the order of Key::Reply….
 constexpr std::array<std::string_view, 32> kReplySubjects{"1.1", "1.2", "1.3", "1.6", "1.7", "1.8", "1.10", "2.1",  "2.2",  "2.3", "3.1",
                                                           "3.2", "3.4", "4.1", "4.2", "4.3", "4.4", "4.5",  "4.6",  "4.7",  "5.0", "5.1",
                                                           "5.2", "5.3", "6.0", "7.0", "7.1", "7.8", "7.20", "7.23", "7.25", "7.26"};
-static_assert(distance(Key::Reply1_1, Key::Reply7_26) == kReplySubjects.size());
+static_assert(run_length(Key::Reply1_1, Key::Reply7_26) == kReplySubjects.size());
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -91,44 +78,44 @@ std::optional<Key> meaning_of_class(char digit) {
 }  // namespace
 
 Key status_key(api::Status status) {
-  return offset(Key::StatusAccepted, static_cast<std::size_t>(status));
+  return key_after(Key::StatusAccepted, static_cast<std::size_t>(status));
 }
 Key happened_key(api::Status status) {
-  return offset(Key::HappenedAccepted, static_cast<std::size_t>(status));
+  return key_after(Key::HappenedAccepted, static_cast<std::size_t>(status));
 }
 Key status_advice_key(api::Status status) {
-  return offset(Key::StatusAdviceAccepted, static_cast<std::size_t>(status));
+  return key_after(Key::StatusAdviceAccepted, static_cast<std::size_t>(status));
 }
 std::optional<Key> reason_key(std::string_view code) {
-  const auto key = find(api::kLogReasons, code, Key::ReasonGreylisted);
-  return key ? key : find(api::kVerdictCodes, code, Key::ReasonOfScoreOverLimit);
+  const auto key = find_key(api::kLogReasons, code, Key::ReasonGreylisted);
+  return key ? key : find_key(api::kVerdictCodes, code, Key::ReasonOfScoreOverLimit);
 }
 std::optional<Key> advice_key(std::string_view code) {
-  const auto key = find(api::kLogReasons, code, Key::AdviceGreylisted);
-  return key ? key : find(api::kVerdictCodes, code, Key::AdviceOfScoreOverLimit);
+  const auto key = find_key(api::kLogReasons, code, Key::AdviceGreylisted);
+  return key ? key : find_key(api::kVerdictCodes, code, Key::AdviceOfScoreOverLimit);
 }
 std::optional<Key> trail_key(std::string_view kind) {
-  return find(api::kTrailKinds, kind, Key::TrailConnected);
+  return find_key(api::kTrailKinds, kind, Key::TrailConnected);
 }
 std::optional<Key> trail_source_key(std::string_view source) {
-  return find(api::kTrailSources, source, Key::SourceNode);
+  return find_key(api::kTrailSources, source, Key::SourceNode);
 }
 std::optional<Key> outcome_key(std::string_view outcome) {
-  return find(api::kTrainingOutcomes, outcome, Key::TaughtLearned);
+  return find_key(api::kTrainingOutcomes, outcome, Key::TaughtLearned);
 }
 Key health_state_key(api::HealthState state) {
-  return offset(Key::HealthFine, static_cast<std::size_t>(state));
+  return key_after(Key::HealthFine, static_cast<std::size_t>(state));
 }
 std::optional<Key> check_key(std::string_view name) {
-  return find(api::kHealthChecks, name, Key::CheckLmtp);
+  return find_key(api::kHealthChecks, name, Key::CheckLmtp);
 }
 std::optional<Key> check_fine_key(std::string_view name) {
-  return find(api::kHealthChecks, name, Key::CheckFineLmtp);
+  return find_key(api::kHealthChecks, name, Key::CheckFineLmtp);
 }
 
 std::optional<ReplyMeaning> explain_reply(std::string_view reply) {
   if (const std::string_view code = enhanced_code(reply); !code.empty()) {
-    const auto known = code[0] == '2' ? std::nullopt : find(kReplySubjects, code.substr(2), Key::Reply1_1);
+    const auto known = code[0] == '2' ? std::nullopt : find_key(kReplySubjects, code.substr(2), Key::Reply1_1);
     const auto meaning = known ? known : meaning_of_class(code[0]);
     if (meaning) return ReplyMeaning{std::string(code), *meaning};
   }

@@ -49,6 +49,11 @@ export class Portal {
     return this.list.getByRole('option', { name, includeHidden: true }).first();
   }
 
+  // How many rows the list has, also those that are not shown.
+  total() {
+    return this.page.evaluate(() => Number(document.querySelector('[role=option]')?.getAttribute('aria-setsize') ?? 0));
+  }
+
   async listReady() {
     await this.list.waitFor({ state: 'attached' });
     await expectSoon('the first rows are there', async () => (await this.rows().count()) > 0 || (await this.page.getByText('Nothing is held').count()) > 0);

@@ -153,14 +153,7 @@ void log_histogram_view(Frame& frame, kit::Box box) {
       ui, kit::id("log-histogram"), box,
       {.bars = stacks.heights, .series = series, .range = range, .name = frame.text(Key::LogHistogram), .value = said}, view.histogram);
   dates_view(frame, dates, days);
-  if (events.changed) view.painting = events.changed;
-  if (events.cleared) {
-    view.painting.reset();
-    search_range(frame, days, std::nullopt);
-  } else if (view.painting && !view.histogram.grabbed) {  // the drag ended, or a key moved it
-    search_range(frame, days, view.painting);
-    view.painting.reset();
-  }
+  follow_painting(frame, days, events, view.histogram.grabbed.has_value(), view.painting);
 }
 
 }  // namespace pratique::views

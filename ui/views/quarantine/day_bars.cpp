@@ -68,6 +68,18 @@ void search_range(Frame& frame, const Days& days, const std::optional<kit::BarRa
   search_for(frame, with_dates(frame.state.route.query, after, before, query_reader(frame)));
 }
 
+void follow_painting(Frame& frame, const Days& days, const kit::HistogramEvents& events, bool is_grabbed,
+                     std::optional<kit::BarRange>& painting) {
+  if (events.changed) painting = events.changed;
+  if (events.cleared) {
+    painting.reset();
+    search_range(frame, days, std::nullopt);
+  } else if (painting && !is_grabbed) {  // the drag ended, or a key moved it
+    search_range(frame, days, painting);
+    painting.reset();
+  }
+}
+
 void dates_view(Frame& frame, kit::Box box, const Days& days) {
   const theme::Color color = frame.palette().text.muted;
   const kit::Box whole = box;

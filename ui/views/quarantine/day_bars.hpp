@@ -20,6 +20,9 @@ struct Days {
 [[nodiscard]] std::optional<kit::BarRange> range_of_query(const Frame& frame, const Days& days);  // of its after: and before:
 [[nodiscard]] std::string range_text(const Frame& frame, const Days& days, const std::optional<kit::BarRange>& range);
 void search_range(Frame& frame, const Days& days, const std::optional<kit::BarRange>& range);  // nullopt: any time
+// What the reader drags or moves by keys over the bars becomes the search's dates once he lets go; `painting` is the range until then.
+void follow_painting(Frame& frame, const Days& days, const kit::HistogramEvents& events, bool is_grabbed,
+                     std::optional<kit::BarRange>& painting);
 void dates_view(Frame& frame, kit::Box box, const Days& days);                                 // under the bars
 
 }  // namespace pratique::views

@@ -42,14 +42,7 @@ void histogram_view(Frame& frame, kit::Box box) {
   const kit::HistogramEvents events =
       kit::histogram(ui, kit::id("histogram"), bars,
                      {.bars = days.counts, .range = range, .name = frame.text(Key::HistogramLabel), .value = said}, view.histogram);
-  if (events.changed) view.painting = events.changed;
-  if (events.cleared) {
-    view.painting.reset();
-    search_range(frame, days, std::nullopt);
-  } else if (view.painting && !view.histogram.grabbed) {  // the drag ended, or a key moved it
-    search_range(frame, days, view.painting);
-    view.painting.reset();
-  }
+  follow_painting(frame, days, events, view.histogram.grabbed.has_value(), view.painting);
 }
 
 }  // namespace pratique::views
