@@ -9,31 +9,14 @@ namespace {
 
 constexpr std::size_t kCallsAtOnce = 2;
 constexpr std::int64_t kRowsAtOnce = 50;
-constexpr std::int64_t kFirstLookMs = 4'000;  // at a report that waits for the filter; then twice as long each time
-constexpr std::int64_t kLongestLookMs = 60'000;
 constexpr std::int64_t kPauseSecs = 30;  // when the node asks to wait and does not say how long
 constexpr std::string_view kKinds = ".eml,.msg,.mbox,.mbx,.zip,.txt,message/rfc822,application/mbox,application/vnd.ms-outlook";
-
-bool is_lost_way(const base::Error& error) {
-  return error.code == base::ErrorCode::Offline || error.code == base::ErrorCode::Unauthenticated;
-}
-
-bool waits(const store::Reported& reported) {
-  return reported.item.report && reported.item.report->outcome == "waiting" && !reported.item.report->undone_at;
-}
 
 }  // namespace
 
 store::ReportFile* ReportFlow::file(std::uint32_t id) {
   const auto found = std::ranges::find(reports().files, id, &store::ReportFile::id);
   return found == reports().files.end() ? nullptr : &*found;
-}
-
-store::Reported* ReportFlow::reported(const api::ReportId& id) {
-  for (store::Reported& one : reports().just) {
-    if (one.item.report && one.item.report->id == id) return &one;
-  }
-  return nullptr;
 }
 
 ports::Pending ReportFlow::finished(std::uint32_t id) {
@@ -194,6 +177,7 @@ void ReportFlow::cancel() {
     (void)finished(file.id);
     file.step = Step::Read;
   }
+  finish_batch();
   pump();
   context_.changed();
 }
@@ -211,9 +195,9 @@ bool ReportFlow::start_one(Step from) {
   const std::uint32_t id = found->id;
   if (from == Step::Queued) {
     found->step = Step::Sending;
-    calls_.push_back({id, context_.api.send_report(
-                              id, found->name, found->kind, found->key,
-                              [this, id](base::Result<api::ReportResult> answer) { take_result(id, std::move(answer)); })});
+    calls_.push_back(
+        {id, context_.api.send_report(id, found->name, found->kind, found->key,
+                                      [this, id](base::Result<api::ReportResult> answer) { take_result(id, std::move(answer)); })});
   } else {
     found->step = Step::Reading;
     calls_.push_back({id, context_.api.preview_report(
@@ -224,7 +208,7 @@ bool ReportFlow::start_one(Step from) {
 
 // Without network or session, or when the node asks to wait, it goes back in the queue; else the reader decides.
 void ReportFlow::put_off(store::ReportFile& file, Step again, base::Error error) {
-  if (is_lost_way(error)) {
+  if (lost_way(error)) {
     stalled_ = true;
     file.step = again;
   } else if (error.code == base::ErrorCode::Throttled) {
@@ -283,8 +267,8 @@ void ReportFlow::add_results(std::vector<api::ReportResult::Item> items) {
 }
 
 void ReportFlow::finish_batch() {
-  const auto sent = std::ranges::count_if(
-      reports().just, [this](const store::Reported& one) { return one.batch == batch_ && one.item.report; });
+  const auto sent =
+      std::ranges::count_if(reports().just, [this](const store::Reported& one) { return one.batch == batch_ && one.item.report; });
   if (sent == 0) return;
   watch_ms_ = 0;
   reload();
@@ -297,135 +281,6 @@ void ReportFlow::finish_batch() {
     context_.signals.notify(std::move(toast));
   }
   owner_.reported();
-}
-
-void ReportFlow::undo(const std::optional<api::ReportId>& id) {
-  if (undos_.empty()) undone_ = 0;
-  bool known = false;
-  for (store::Reported& one : reports().just) {
-    if (!one.item.report || (id && one.item.report->id != *id) || !store::may_undo(one)) continue;
-    known = one.busy = true;
-    one.error.reset();
-    undos_.push_back(one.item.report->id);
-  }
-  if (id && !known) undos_.push_back(*id);  // one of the history
-  if (!undo_) next_undo();
-  context_.changed();
-}
-
-bool ReportFlow::undo_newest() {
-  std::vector<api::ReportId> ids;
-  for (const store::Reported& one : reports().just) {
-    if (one.batch == batch_ && store::may_undo(one)) ids.push_back(one.item.report->id);
-  }
-  for (const api::ReportId& id : ids) undo(id);
-  return !ids.empty();
-}
-
-void ReportFlow::next_undo() {
-  if (undos_.empty() || stalled_ || !context_.signed_in()) return;
-  // The same key for the same report: taking it back twice is taking it back once.
-  undo_ = context_.api.undo_report(undos_.front(), "undo-" + undos_.front().value,
-                                   [this](base::Result<api::Report> answer) { take_undone(std::move(answer)); });
-}
-
-void ReportFlow::take_undone(base::Result<api::Report> answer) {
-  const ports::Pending done = std::move(undo_);
-  if (!answer && is_lost_way(answer.error())) {
-    stalled_ = true;
-    return context_.changed();
-  }
-  store::Reported* one = reported(undos_.front());
-  if (one != nullptr) one->busy = false;
-  undos_.pop_front();
-  if (answer) {
-    ++undone_;
-    if (answer->entry_paused) owner_.entries_changed();
-    replace(*answer);
-  } else if (one != nullptr) {
-    one->error = std::move(answer).error();
-  } else {
-    context_.signals.failed(std::move(answer).error());
-  }
-  next_undo();
-  if (undos_.empty() && undone_ > 0) {
-    reload();
-    if (context_.state.route.place != store::Place::Report) {
-      store::Toast toast;
-      toast.kind = store::ToastKind::Notice;
-      toast.notice = store::Notice::ReportsBack;
-      toast.count = undone_;
-      context_.signals.notify(std::move(toast));
-    }
-  }
-  context_.changed();
-}
-
-void ReportFlow::decide(const api::ReportId& id, store::EntryFate fate) {
-  store::Reported* one = reported(id);
-  if (one == nullptr || !one->item.report->read.entry || decision_ || one->entry == fate || !context_.signed_in()) return;
-  const api::ListEntry& known = *one->item.report->read.entry;
-  const bool was_deleted = one->entry == store::EntryFate::Deleted;
-  one->busy = true;
-  one->error.reset();
-  const std::string key = requests::new_idempotency_key();
-  if (fate == store::EntryFate::Deleted) {
-    decision_ = context_.api.delete_list_entry(known.kind, known.id, key, [this, entry = known](base::Result<std::string> answer) {
-      entry_done(entry.id, store::EntryFate::Deleted,
-                 answer ? base::Result<api::ListEntry>(entry) : base::Result<api::ListEntry>(std::unexpected(std::move(answer).error())));
-    });
-  } else {
-    api::NewListEntry entry = known.entry;
-    entry.paused = fate == store::EntryFate::Undecided;  // as the report left it
-    decision_ = context_.api.save_list_entry(
-        known.kind, was_deleted ? std::nullopt : std::optional(known.id), entry, key,
-        [this, of = known.id, fate](base::Result<api::ListEntry> answer) { entry_done(of, fate, std::move(answer)); });
-  }
-  context_.changed();
-}
-
-// Several messages may have come in by one entry: all their cards say the same.
-void ReportFlow::entry_done(const api::ListEntryId& id, store::EntryFate fate, base::Result<api::ListEntry> answer) {
-  const ports::Pending done = std::move(decision_);
-  const api::ListEntryId of = id;
-  for (store::Reported& one : reports().just) {
-    if (!one.item.report || !one.item.report->read.entry || one.item.report->read.entry->id != of) continue;
-    if (answer) {
-      one.item.report->read.entry = *answer;
-      one.entry = fate;
-    } else if (one.busy) {
-      one.error = answer.error();
-    }
-    one.busy = false;
-  }
-  if (answer) owner_.entries_changed();
-  context_.changed();
-}
-
-// What the node says of a report now: that it is undone, or learned at last. What only the first answer told stays.
-void ReportFlow::replace(const api::Report& report) {
-  const auto renew = [&report](api::Report& known) {
-    known.outcome = report.outcome;
-    known.undone_at = report.undone_at;
-    known.may_undo = report.may_undo;
-    known.entry_paused = report.entry_paused;
-  };
-  if (store::Reported* one = reported(report.id)) renew(*one->item.report);
-  if (api::ReportPage* page = reports().page.mutable_value()) {
-    const auto row = std::ranges::find(page->items, report.id, &api::Report::id);
-    if (row != page->items.end()) renew(*row);
-  }
-}
-
-void ReportFlow::watch_waiting() {
-  watch_.reset();
-  const bool shown = context_.state.route.place == store::Place::Report;
-  if (!shown || std::ranges::none_of(reports().just, waits)) return;
-  watch_ms_ = std::clamp(watch_ms_ * 2, kFirstLookMs, kLongestLookMs);
-  watch_ = context_.ports.timers.after(watch_ms_, [this] {
-    const ports::Pending done = std::move(watch_);
-    reload();
-  });
 }
 
 void ReportFlow::go_on() {

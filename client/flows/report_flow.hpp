@@ -1,5 +1,6 @@
 // Reporting spam: files are read by the node, shown, then sent, two calls at a time. Nothing is lost when the network or the session goes
-// in the middle: it goes on when they are back. Each report can be taken back; the entry that let a message in is kept or deleted. UI thread.
+// in the middle: it goes on when they are back. Each report can be taken back; the entry that let a message in is kept or deleted. UI
+// thread.
 #pragma once
 
 #include <deque>
@@ -48,6 +49,8 @@ class ReportFlow final : public ports::GivenFiles::Listener {
   };
   using Step = store::ReportFile::Step;
 
+  // No network, or no session: what was asked for waits.
+  [[nodiscard]] static bool lost_way(const base::Error& error);
   void pump();
   bool start_one(Step from);
   void take_read(std::uint32_t id, base::Result<api::ReadReport> answer);

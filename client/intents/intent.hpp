@@ -170,7 +170,7 @@ struct ChooseReportFiles {};
 struct PasteReport {  // the source of one message
   std::string source;
 };
-struct RemoveReportFiles {           // that were not sent yet
+struct RemoveReportFiles {          // that were not sent yet
   std::optional<std::uint32_t> id;  // none: all
 };
 struct RetryReportFile {
@@ -257,10 +257,10 @@ using Intent =
                  FollowLog, SetLogColumns, StartExport, StopExport, ReloadHealth, NeedListRows, ReloadLists, OpenListForm, EditListForm,
                  SaveListForm, CloseListForm, PauseListEntries, DeleteListEntries, ExportList, ImportList, AskRelease, ApproveRequest,
                  DenyRequest, WithdrawRequest, ReloadRequests, SetReportKind, ChooseReportFiles, PasteReport, RemoveReportFiles,
-                 RetryReportFile, SendReports, CancelReports, UndoReports, DecideEntry, NeedReports, ReloadReports, ChangeSettings, MarkSeen, UndoNewest, UndoJob, StopJob, ShowFailed,
-                 ShowHistory, ShowOlderHistory, DismissToast, SaveSearch, ChangeSearch, DeleteSearch, MoveSearch, ShowBodyForm, ShowImages,
-                 RetryOpen, DownloadSource, DownloadPart, CopyText, SignIn, SignOut, SetTheme, SetDensity, SetLanguage, SetColumns,
-                 GroupWaves, PauseLive, NetworkChanged, SystemLookChanged>;
+                 RetryReportFile, SendReports, CancelReports, UndoReports, DecideEntry, NeedReports, ReloadReports, ChangeSettings,
+                 MarkSeen, UndoNewest, UndoJob, StopJob, ShowFailed, ShowHistory, ShowOlderHistory, DismissToast, SaveSearch, ChangeSearch,
+                 DeleteSearch, MoveSearch, ShowBodyForm, ShowImages, RetryOpen, DownloadSource, DownloadPart, CopyText, SignIn, SignOut,
+                 SetTheme, SetDensity, SetLanguage, SetColumns, GroupWaves, PauseLive, NetworkChanged, SystemLookChanged>;
 
 // Filled while a frame is drawn, emptied by the shell after it.
 class IntentQueue {

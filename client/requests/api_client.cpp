@@ -13,7 +13,7 @@ constexpr int kMaxTries = 3;
 constexpr std::int64_t kFirstRetryMs = 400;
 constexpr std::int64_t kLongestRetryMs = 4'000;
 constexpr std::int64_t kDownloadTimeoutMs = 120'000;
-constexpr std::int64_t kWriteTimeoutMs = 60'000;  // fixing what a job over a million rows acts on takes its time
+constexpr std::int64_t kWriteTimeoutMs = 60'000;    // fixing what a job over a million rows acts on takes its time
 constexpr std::int64_t kUploadTimeoutMs = 600'000;  // 30 MB over a slow line, and what the filter says to it
 constexpr const char* kJson = "application/json";
 

@@ -15,9 +15,9 @@ struct Reporting : AppHarness {
   Reporting() : AppHarness(3, "/report") { started(); }
   [[nodiscard]] const store::Reports& now() const { return state().reports; }
   void drop(std::initializer_list<const char*> names) {
-    std::vector<std::pair<std::string, std::string>> files;
-    for (const char* name : names) files.emplace_back(name, "Subject: x\r\n\r\n");
-    REQUIRE(given_files.drop(files));
+    std::vector<std::pair<std::string, std::string>> all;
+    for (const char* name : names) all.emplace_back(name, "Subject: x\r\n\r\n");
+    REQUIRE(given_files.drop(all));
   }
   // Dropped, read and sent.
   void report(std::initializer_list<const char*> names) {

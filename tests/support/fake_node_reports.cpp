@@ -1,5 +1,5 @@
-// Reports of the node in memory. What a file holds its name says: "two.mbox" two messages, ".pst" nothing that can be read, "theirs" mail that
-// came another way, "listed" mail that an allow entry let in.
+// Reports of the node in memory. What a file holds its name says: "two.mbox" two messages, ".pst" nothing that can be read, "theirs" mail
+// that came another way, "listed" mail that an allow entry let in.
 #include <algorithm>
 
 #include "client/base/text.hpp"

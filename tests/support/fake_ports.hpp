@@ -91,7 +91,7 @@ class FakeGivenFiles final : public ports::GivenFiles {
     return true;
   }
   Listener* listener = nullptr;
-  std::string chooser;                                  // what the dialog was opened for
+  std::string chooser;                                 // what the dialog was opened for
   std::map<ports::GivenFileId, std::string> contents;  // not forgotten yet
   ports::GivenFileId newest = 0;
 };

@@ -60,7 +60,8 @@ std::vector<api::Report> made() {
   quota.entry = sample_entries()[5];
   out.push_back(report("r2", api::ReportKind::Phish, std::move(quota), "learned"));
   out.back().entry_paused = true;
-  out.push_back(report("r3", api::ReportKind::Spam, read("請確認您的帳戶資料", "客服中心", "service@far-bank.example", ReportTrace::NotOurs), "not_ours"));
+  out.push_back(report("r3", api::ReportKind::Spam,
+                       read("請確認您的帳戶資料", "客服中心", "service@far-bank.example", ReportTrace::NotOurs), "not_ours"));
   return out;
 }
 
@@ -77,18 +78,21 @@ store::Reports sample_reports() {
   out.just.push_back(std::move(unread));
   api::ReportPage page;
   page.items = made();
-  page.items.push_back(report("r4", api::ReportKind::Spam,
-                              read("تهانينا! لقد ربحت هدية من متجرنا الجديد في المدينة", "متجر الهدايا", "win@gift-shop.example", ReportTrace::Ours),
-                              "already_known"));
+  page.items.push_back(
+      report("r4", api::ReportKind::Spam,
+             read("تهانينا! لقد ربحت هدية من متجرنا الجديد في المدينة", "متجر الهدايا", "win@gift-shop.example", ReportTrace::Ours),
+             "already_known"));
   page.items.back().reported_at = now() - days(2);
   page.items.push_back(report("r5", api::ReportKind::NotSpam,
-                              read("Your rope is cut and on its way", "Rope Walk", "orders@rope-walk.example", ReportTrace::Ours), "learned"));
+                              read("Your rope is cut and on its way", "Rope Walk", "orders@rope-walk.example", ReportTrace::Ours),
+                              "learned"));
   page.items.back().reported_at = now() - days(9);
   page.items.back().undone_at = now() - days(9);
-  page.items.push_back(report("r6", api::ReportKind::Spam,
-                              read("Re: your invoice of last month, which is still open and will go to a collector unless you answer by tonight",
-                                   "", "billing@open-invoice.example", ReportTrace::Unproven),
-                              "unproven"));
+  page.items.push_back(
+      report("r6", api::ReportKind::Spam,
+             read("Re: your invoice of last month, which is still open and will go to a collector unless you answer by tonight", "",
+                  "billing@open-invoice.example", ReportTrace::Unproven),
+             "unproven"));
   page.items.back().via = api::ReportVia::Mail;
   page.items.back().reported_at = now() - days(12);
   page.total = 37;

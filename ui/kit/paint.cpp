@@ -68,7 +68,8 @@ void dashed_outline(Ui& ui, const Box& box, theme::Color color, float radius) {
   dashes(box.w - 2 * r, [&](float at, float size) { return Box{box.x + r + at, box.bottom() - width, size, width, box.direction}; });
   dashes(box.h - 2 * r, [&](float at, float size) { return Box{box.x, box.y + r + at, width, size, box.direction}; });
   dashes(box.h - 2 * r, [&](float at, float size) { return Box{box.right() - width, box.y + r + at, width, size, box.direction}; });
-  const ImVec2 centers[] = {{box.x + r, box.y + r}, {box.right() - r, box.y + r}, {box.right() - r, box.bottom() - r}, {box.x + r, box.bottom() - r}};
+  const ImVec2 centers[] = {
+      {box.x + r, box.y + r}, {box.right() - r, box.y + r}, {box.right() - r, box.bottom() - r}, {box.x + r, box.bottom() - r}};
   for (int i = 0; i < 4; ++i) {
     const float from = kPi + static_cast<float>(i) * kPi / 2;
     ui.draw().PathArcTo(centers[i], r - width / 2, from, from + kPi / 2);

@@ -53,7 +53,8 @@ void ways_view(Frame& frame, kit::Box box) {
     line = box.take_top(24);
     line = line.centered(std::min(first + second + gap, line.w), line.h);
   }
-  if (kit::link(ui, kit::id("report-choose"), line.take_start(first), frame.text(Key::ChooseFiles))) frame.push(intents::ChooseReportFiles{});
+  if (kit::link(ui, kit::id("report-choose"), line.take_start(first), frame.text(Key::ChooseFiles)))
+    frame.push(intents::ChooseReportFiles{});
   kit::text(ui, line.take_start(gap), frame.text(Key::OrLink), quiet);
   if (kit::link(ui, kit::id("report-paste"), line.take_start(second), frame.text(Key::PasteSource))) open_paste(frame);
 }
@@ -157,7 +158,8 @@ void paste_view(Frame& frame) {
     const kit::Id field = kit::id("report-source");
     if (!std::exchange(view.paste->asked_focus, true)) ui.focus(field);
     const kit::AreaEvents events = kit::text_area(
-        ui, field, box, {.name = frame.text(Key::PasteLabel), .value = view.paste->source, .placeholder = "Received: …\nFrom: …\nSubject: …"});
+        ui, field, box,
+        {.name = frame.text(Key::PasteLabel), .value = view.paste->source, .placeholder = "Received: …\nFrom: …\nSubject: …"});
     if (events.changed) view.paste->source = *events.changed;
     const kit::ButtonSpec go{.label = frame.text(Key::Add), .style = kit::ButtonStyle::Filled, .disabled = view.paste->source.empty()};
     const kit::ButtonSpec cancel{.label = frame.text(Key::Cancel)};

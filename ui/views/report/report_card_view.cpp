@@ -69,8 +69,7 @@ std::optional<CardAct> links_view(Frame& frame, kit::Box box, const Card& card) 
 void outcome_view(Frame& frame, kit::Box at, const Card& card) {
   kit::icon(frame.ui, at.take_start(kOutcomeIcon), card.outcome.icon, card.outcome.ink, kOutcomeIcon);
   at.skip_start(6);
-  kit::text(frame.ui, at, card.outcome.label,
-            {.type = theme::Type::Small, .color = card.outcome.ink, .weight = kit::Weight::SemiBold});
+  kit::text(frame.ui, at, card.outcome.label, {.type = theme::Type::Small, .color = card.outcome.ink, .weight = kit::Weight::SemiBold});
 }
 
 // Near-identical names are told apart by what they are: a class of mail, or no mail at all.
@@ -240,7 +239,8 @@ Card card_of(const Frame& frame, const store::Reported& reported) {
   if (!reported.item.report) return card_of(frame, *reported.item.unread);
   Card card = card_of(frame, *reported.item.report, reported.entry);
   if (reported.error) card.error = error_line(frame, *reported.error);
-  if (reported.busy) std::erase_if(card.links, [](const CardLink& link) { return link.act <= CardAct::EntryBack || link.act == CardAct::Undo; });
+  if (reported.busy)
+    std::erase_if(card.links, [](const CardLink& link) { return link.act <= CardAct::EntryBack || link.act == CardAct::Undo; });
   return card;
 }
 

@@ -42,7 +42,8 @@ void webmail_view(Frame& frame, kit::Box& box) {
   kit::Ui& ui = frame.ui;
   const float words = text_height(frame, Key::SideWebmailText, box.w);
   const float button = std::max(ui.control_height(), theme::size::control::kLg);
-  kit::Box in = card(frame, box, theme::space::k2 + words + theme::space::k3 + button, "webmail", theme::Icon::Bookmarklet, Key::SideWebmail);
+  kit::Box in =
+      card(frame, box, theme::space::k2 + words + theme::space::k3 + button, "webmail", theme::Icon::Bookmarklet, Key::SideWebmail);
   text_view(frame, in, "webmail", Key::SideWebmailText, words);
   const kit::ButtonSpec spec{.label = frame.text(Key::SideWebmailSetUp), .icon = theme::Icon::Open, .href = kInstallPage};
   kit::button(ui, kit::id("report-install"), in.take_top(button).take_start(std::min(kit::button_width(ui, spec), in.w)), spec);
@@ -57,7 +58,8 @@ void address_view(Frame& frame, kit::Box& box, std::string_view address) {
   kit::outline(ui, row, frame.palette().line.divider, theme::radius::kMd - 2);
   const kit::Box copy = row.take_end(kRow).centered(28, 28);
   const std::string name = frame.words().format(Key::CopyThis, {{"what", address}});
-  if (kit::icon_button(ui, kit::id("report-copy", address), copy, theme::Icon::Copy, name)) frame.push(intents::CopyText{std::string(address)});
+  if (kit::icon_button(ui, kit::id("report-copy", address), copy, theme::Icon::Copy, name))
+    frame.push(intents::CopyText{std::string(address)});
   row.skip_start(10);
   const kit::Id id = kit::id("report-address", address);
   kit::label(ui, id, row, address, {.type = theme::Type::Small, .cut_tooltip = true, .id = id});
@@ -67,7 +69,8 @@ void forward_view(Frame& frame, kit::Box& box, const api::ReportPage& page) {
   const int count = (page.spam_address.empty() ? 0 : 1) + (page.not_spam_address.empty() ? 0 : 1);
   if (count == 0) return;
   const float words = text_height(frame, Key::SideForwardText, box.w);
-  const float height = theme::space::k2 + words + theme::space::k3 + static_cast<float>(count) * (kRow + theme::space::k2) - theme::space::k2;
+  const float height =
+      theme::space::k2 + words + theme::space::k3 + static_cast<float>(count) * (kRow + theme::space::k2) - theme::space::k2;
   kit::Box in = card(frame, box, height, "forward", theme::Icon::Send, Key::SideForward);
   text_view(frame, in, "forward", Key::SideForwardText, words);
   address_view(frame, in, page.spam_address);

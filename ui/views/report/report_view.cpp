@@ -70,7 +70,9 @@ void report_view(Frame& frame, kit::Box box) {
   frame.outputs.title = std::string(title) + " · " + std::string(frame.text(Key::ProductName));
   kit::fill(ui, box, frame.palette().surface.base);
   const kit::GroupScope group(ui, kit::id("report"), a11y::Role::Main, title, box);
-  const float pad = frame.form == ScreenForm::Three ? theme::space::k8 : frame.form == ScreenForm::Two ? theme::space::k6 : theme::space::k4;
+  const float pad = frame.form == ScreenForm::Three ? theme::space::k8
+                    : frame.form == ScreenForm::Two ? theme::space::k6
+                                                    : theme::space::k4;
   head_view(frame, box, pad);
   if (const float height = offline_height(frame, box.w); height > 0) offline_view(frame, box.take_top(height));
   kit::ScrollState& scroll = own ? frame.view.report.history_scroll : frame.view.report.scroll;

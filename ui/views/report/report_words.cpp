@@ -56,7 +56,8 @@ OutcomeLook outcome_look(const Frame& frame, const api::Report& report) {
   const theme::Palette& colors = frame.palette();
   if (report.undone_at) return {theme::Icon::Undo, colors.text.muted, std::string(frame.text(Key::OutcomeUndone))};
   const auto which = index_of(api::kReportOutcomes, report.outcome);
-  OutcomeLook look{theme::Icon::Info, colors.warning.text, which ? std::string(frame.text(offset(Key::OutcomeLearned, *which))) : report.outcome};
+  OutcomeLook look{theme::Icon::Info, colors.warning.text,
+                   which ? std::string(frame.text(offset(Key::OutcomeLearned, *which))) : report.outcome};
   if (report.outcome == "learned" || report.outcome == "already_known" || report.outcome == "duplicate") {
     look.icon = theme::Icon::Ok;
     look.ink = colors.positive.text;
@@ -111,8 +112,7 @@ std::string problem_sentence(const Frame& frame, std::string_view problem) {
 
 std::string origin_line(const Frame& frame, const api::ReadMessage& read) {
   std::string from = read.header_from.name;
-  if (!read.header_from.address.empty())
-    from = from.empty() ? read.header_from.address : from + " <" + read.header_from.address + ">";
+  if (!read.header_from.address.empty()) from = from.empty() ? read.header_from.address : from + " <" + read.header_from.address + ">";
   if (from.empty()) from = frame.text(Key::NoSender);
   if (!read.date) return from;
   const std::string date = frame.words().localisation().date(*read.date, DateStyle::DayMonthYear);
