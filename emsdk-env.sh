@@ -17,7 +17,7 @@ PRATIQUE_PACKAGES=(
   # the node
   libdrogon-dev libjsoncpp-dev uuid-dev zlib1g-dev libssl-dev libbrotli-dev libc-ares-dev libhiredis-dev
   libyaml-cpp-dev libpq-dev libmariadb-dev libsqlite3-dev sqlite3 libgmime-3.0-dev libsodium-dev libcurl4-openssl-dev
-  libzstd-dev libgumbo-dev libtomlplusplus-dev libmagic-dev
+  libzstd-dev libgumbo-dev libtomlplusplus-dev libmagic-dev libgsf-1-dev libzip-dev
   # the client: wire, native shell, text
   nlohmann-json3-dev libsdl2-dev libpango1.0-dev libcairo2-dev libicu-dev
   # tests and tools

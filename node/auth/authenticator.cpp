@@ -33,7 +33,7 @@ domain::Scope scope_of(const storage::User& user) {
 Authenticator::Authenticator(storage::AccountRepository& accounts, const base::Clock& clock)
     : accounts_(accounts), clock_(clock), by_login_(kLoginRule, clock), by_address_(kAddressRule, clock) {}
 
-base::Result<SignedIn> Authenticator::sign_in(const api::SignIn& request, std::string_view client_ip) {
+base::Result<storage::User> Authenticator::user_of(const api::SignIn& request, std::string_view client_ip) {
   if (request.login.empty()) return base::fail(ErrorCode::BadInput, "Enter your e-mail address or user name", "login");
   if (request.login.size() > kLoginBytesMax) return base::fail(ErrorCode::BadInput, "That name is too long", "login");
   if (request.password.empty()) return base::fail(ErrorCode::BadInput, "Enter your password", "password");
@@ -53,10 +53,20 @@ base::Result<SignedIn> Authenticator::sign_in(const api::SignIn& request, std::s
   }
   by_login_.forgive(login_key);
   by_address_.give_back(address_key);
+  return user;
+}
 
+base::Result<Caller> Authenticator::check_password(const api::SignIn& request, std::string_view client_ip) {
+  TRY(storage::User user, user_of(request, client_ip));
+  domain::Scope scope = scope_of(user);
+  return Caller{.user = std::move(user), .scope = std::move(scope), .token_hash = {}};
+}
+
+base::Result<SignedIn> Authenticator::sign_in(const api::SignIn& request, std::string_view client_ip) {
+  TRY(storage::User user, user_of(request, client_ip));
   const base::WallTime now = clock_.wall_now();
   const base::WallTime expires_at = request.stay ? base::WallTime(now + kLongSessionLength) : base::WallTime(now + kSessionLength);
-  SignedIn signed_in{.token = make_token(), .expires_at = expires_at, .user = *std::move(user)};
+  SignedIn signed_in{.token = make_token(), .expires_at = expires_at, .user = std::move(user)};
   TRY_VOID(accounts_.add_session(
       {.token_hash = hash_token(signed_in.token), .user_id = signed_in.user.id, .created_at = now, .expires_at = expires_at}));
   return signed_in;

@@ -32,12 +32,16 @@ class Authenticator {
 
   // Unauthenticated: login or password wrong (which of them is not said). Throttled with retry_after_secs.
   [[nodiscard]] base::Result<SignedIn> sign_in(const api::SignIn& request, std::string_view client_ip);
+  // The same without beginning a session.
+  [[nodiscard]] base::Result<Caller> check_password(const api::SignIn& request, std::string_view client_ip);
   // Unauthenticated: no such session, or its time is over.
   [[nodiscard]] base::Result<Caller> authenticate(std::string_view token) const;
   [[nodiscard]] base::Result<void> sign_out(const Caller& caller);
   [[nodiscard]] base::Result<void> sweep();  // drops sessions whose time is over
 
  private:
+  [[nodiscard]] base::Result<storage::User> user_of(const api::SignIn& request, std::string_view client_ip);
+
   storage::AccountRepository& accounts_;
   const base::Clock& clock_;
   Throttle by_login_;

@@ -31,6 +31,7 @@ std::string host_name() {
 ingest::MailLogRules mail_log_rules(const config::Config& config) {
   return {.quarantine_domain = config.lmtp.quarantine_domain,
           .events_address = config.mail_flow.events_address,
+          .reports_domain = config.report.domain,
           .node_name = host_name(),
           .trusted = ingest::Networks(config.mail_flow.trusted_networks)};
 }
@@ -65,6 +66,13 @@ http::ServerOptions http_options(const config::Config& config, const ingest::Lmt
   options.helo_name = config.release.helo_name;
   options.trust_forwarded_for = config.http.trust_forwarded_for;
   options.release_timeout_secs = config.release.timeout_secs;
+  options.reports.host_name = config.mail_flow.hostname;
+  options.reports.domain = config.report.domain;
+  options.reports.per_hour = config.report.per_hour;
+  if (!config.report.anonymous_from.empty())
+    options.reports.may_report_anonymously = [allowed = ingest::Networks(config.report.anonymous_from)](std::string_view ip) {
+      return allowed.contains(ip);
+    };
   options.watched = watched(config, lmtp, mail_log);
   return options;
 }
@@ -78,13 +86,14 @@ void block_stop_signals() {
 }
 
 base::Result<void> serve(const config::Config& config, storage::Storage& storage, const base::Clock& clock, base::Logger& log) {
-  ingest::LmtpServer lmtp(config.lmtp, storage, clock, log, {}, config.mail_flow);
+  ingest::LmtpServer lmtp(config.lmtp, storage, clock, log, {}, config.mail_flow, config.report);
   std::optional<ingest::MailLogTail> mail_log;
   if (!config.mail_flow.mail_log.empty())
     mail_log.emplace(ingest::MailLogTailOptions{.file = config.mail_flow.mail_log}, mail_log_rules(config), storage, clock, log);
   http::Server http(http_options(config, lmtp, mail_log ? &*mail_log : nullptr), storage, clock, log);
   TRY_VOID(http.start());
   lmtp.on_release([&http] { http.wake_jobs(); });
+  lmtp.report_to(&http.reports());
   TRY_VOID(lmtp.start());
   if (mail_log) mail_log->start();
   std::optional<MapsWriter> maps;

@@ -167,6 +167,10 @@ std::string read_sections(const toml::table& file, Config& config) {
   read_mail_flow(mail_flow, config.mail_flow);
   Section filter(file, "filter");
   read_filter(filter, config.filter);
+  Section report(file, "report");
+  report.read("domain", config.report.domain, "a domain in quotes");
+  report.read("anonymous_from", config.report.anonymous_from, "networks in quotes, separated by spaces");
+  report.read_count("per_hour", config.report.per_hour, 1, 100000);
   Section retention(file, "retention");
   retention.read_count("log_days", config.retention.log_days, 1, 3650);
   Section log(file, "log");
@@ -174,11 +178,12 @@ std::string read_sections(const toml::table& file, Config& config) {
       "level", config.log.level,
       {{"debug", LogLevel::Debug}, {"info", LogLevel::Info}, {"warning", LogLevel::Warning}, {"error", LogLevel::Error}});
   log.read_word<LogFormat>("format", config.log.format, {{"json", LogFormat::Json}, {"text", LogFormat::Text}});
-  for (const Section* section : {&http, &lmtp, &storage, &release, &mail_flow, &filter, &retention, &log}) {
+  for (const Section* section : {&http, &lmtp, &storage, &release, &mail_flow, &filter, &report, &retention, &log}) {
     if (std::string problem = section->finish(); !problem.empty()) return problem;
   }
   for (const auto& [key, node] : file) {
-    constexpr std::array<std::string_view, 8> kSections{"http", "lmtp", "storage", "release", "mail_flow", "filter", "retention", "log"};
+    constexpr std::array<std::string_view, 9> kSections{"http",   "lmtp",   "storage",   "release", "mail_flow",
+                                                        "filter", "report", "retention", "log"};
     if (std::ranges::find(kSections, key.str()) == kSections.end()) {
       return std::format("there is no section or setting “{}” ({})", key.str(), place(node));
     }

@@ -70,6 +70,13 @@ struct FilterConfig {
   std::int64_t min_learns = 200;  // of each class, before words count
 };
 
+// What people report as spam or as wanted (docs/operator/reports.md).
+struct ReportConfig {
+  std::string domain;           // mail to spamreport@ and notspamreport@ it is reports; empty: none is taken
+  std::string anonymous_from;   // networks whose programs may report without an account, separated by spaces; empty: nobody
+  std::int64_t per_hour = 300;  // messages of one reporter
+};
+
 struct RetentionConfig {
   std::int64_t log_days = 90;  // how long the delivery log is kept; messages themselves: as their domain says
 };
@@ -89,6 +96,7 @@ struct Config {
   ReleaseConfig release;
   MailFlowConfig mail_flow;
   FilterConfig filter;
+  ReportConfig report;
   RetentionConfig retention;
   LogConfig log;
 };

@@ -157,6 +157,11 @@ Address recipient_of(const Address& envelope_recipient, std::string_view quarant
   return Address{quoted_if_needed(local.substr(0, equals)), *std::move(domain)};
 }
 
+bool is_in_domain(std::string_view address, std::string_view domain) {
+  const auto at = address.rfind('@');
+  return !domain.empty() && at != std::string_view::npos && base::equals_ignoring_ascii_case(address.substr(at + 1), domain);
+}
+
 std::string address_key(std::string_view address) {
   return fold_case(address);
 }

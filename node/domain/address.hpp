@@ -31,6 +31,9 @@ struct Address {
 // A domain as a key: lower-case A-labels (UTS #46, non-transitional); BadInput when it is not a host name.
 [[nodiscard]] base::Result<std::string> normalise_domain(std::string_view domain);
 
+// Whether an address ends in @`domain`, without case; false for an empty domain.
+[[nodiscard]] bool is_in_domain(std::string_view address, std::string_view domain);
+
 // Whether a domain stands for everybody who registers under it: a top-level domain, or a country's usual second level
 // ("co.uk"). Without a public-suffix list, so not every one is known.
 [[nodiscard]] bool is_registry_suffix(std::string_view domain);

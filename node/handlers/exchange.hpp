@@ -15,12 +15,22 @@
 
 namespace pratique::handlers {
 
+struct FormPart {  // of multipart/form-data (RFC 7578)
+  std::string name;
+  bool is_file = false;
+  std::string file_name;
+  std::string bytes;
+};
+
 struct Request {
   std::string method;
   std::string path;                             // decoded
   std::map<std::string, std::string> in_path;   // "id" → "42"
   std::map<std::string, std::string> in_query;  // decoded; the first of several wins
   std::string body;
+  std::string content_type;                   // as sent, with its parameters
+  std::optional<std::vector<FormPart>> form;  // of a multipart/form-data body; `body` is empty then
+  std::string authorization;                  // as sent; whoever needs a session has `caller`
   std::string client_ip;
   std::string id;                             // given to the caller in X-Request-Id and in errors
   std::string idempotency_key;                // Idempotency-Key, or empty

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "client/api/report.hpp"
 #include "node/handlers/actions.hpp"
 #include "node/handlers/events.hpp"
 #include "node/handlers/export.hpp"
@@ -13,6 +14,7 @@
 #include "node/handlers/message_body.hpp"
 #include "node/handlers/messages.hpp"
 #include "node/handlers/probes.hpp"
+#include "node/handlers/reports.hpp"
 #include "node/handlers/requests.hpp"
 #include "node/handlers/searches.hpp"
 #include "node/handlers/selection.hpp"
@@ -22,8 +24,9 @@ namespace pratique::handlers {
 namespace {
 
 constexpr std::size_t kSmallBody = 16 * 1024;
-constexpr std::size_t kActionBody = 256 * 1024;  // 1,000 ids, and as many exceptions
-constexpr std::size_t kListFile = 1'000'000;     // an imported list; less than the server reads at all
+constexpr std::size_t kActionBody = 256 * 1024;                                 // 1,000 ids, and as many exceptions
+constexpr std::size_t kReportBody = api::kReportBytesMax / 3 * 4 + 256 * 1024;  // base64
+constexpr std::size_t kListFile = 1'000'000;                                    // an imported list; less than the server reads at all
 
 constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/livez", livez, Access::Public},
@@ -58,6 +61,10 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"POST", "/v1/lists/{kind}/preview", preview_list_entry, Access::Session, Repeat::AsItComes, kSmallBody},
     {"PUT", "/v1/lists/{kind}/{id}", change_list_entry, Access::Session, Repeat::AsItComes, kSmallBody},
     {"DELETE", "/v1/lists/{kind}/{id}", remove_list_entry, Access::Session, Repeat::Once},
+    {"GET", "/v1/reports", list_reports},
+    {"POST", "/v1/reports", make_report, Access::Session, Repeat::Once, kReportBody},
+    {"POST", "/v1/reports/preview", preview_report, Access::Session, Repeat::AsItComes, kReportBody},
+    {"POST", "/v1/reports/{id}/undo", undo_report, Access::Session, Repeat::AsItComes, kSmallBody},
     {"GET", "/v1/requests", list_requests},
     {"POST", "/v1/requests", make_request, Access::Session, Repeat::Once, kSmallBody},
     {"DELETE", "/v1/requests/{id}", withdraw_request, Access::Session, Repeat::Once},

@@ -8,6 +8,7 @@
 #include "node/auth/authenticator.hpp"
 #include "node/handlers/watched.hpp"
 #include "node/jobs/job_service.hpp"
+#include "node/reports/report_service.hpp"
 #include "node/storage/storage.hpp"
 
 namespace pratique::handlers {
@@ -20,6 +21,7 @@ struct Services {
   base::Logger& log;
   std::int64_t undo_window_secs = 10;
   const Watched& watched;
+  reports::ReportService& reports;
 };
 
 }  // namespace pratique::handlers

@@ -6,6 +6,7 @@
 #include "client/api/error_code.hpp"
 #include "client/base/text.hpp"
 #include "node/auth/token.hpp"
+#include "node/compat/routes.hpp"
 #include "node/domain/digest.hpp"
 
 namespace pratique::http {
@@ -73,6 +74,23 @@ std::string_view bearer_token(std::string_view authorization) {
   return base::trim(authorization.substr(kScheme.size()));
 }
 
+std::size_t body_bytes(const Incoming& incoming) {
+  std::size_t bytes = incoming.body.size();
+  if (!incoming.form) return bytes;
+  for (const handlers::FormPart& part : *incoming.form) bytes += part.bytes.size();
+  return bytes;
+}
+
+// Also of what a form holds, which is no longer in the body.
+std::string hash_of(const Request& request) {
+  std::string text = request.method + " " + request.path + "\n" + request.body;
+  for (const auto& [name, value] : request.in_query) text += "\n" + name + "=" + value;
+  if (request.form) {
+    for (const handlers::FormPart& part : *request.form) text += "\n" + part.name + "\n" + domain::sha256_hex(part.bytes);
+  }
+  return domain::sha256_hex(text);
+}
+
 // A header that the handler has set itself stays.
 void add_header(Response& response, std::string_view name, std::string_view value) {
   for (const auto& [known, unused] : response.headers) {
@@ -93,29 +111,32 @@ void harden(Response& response, const std::string& request_id) {
 }  // namespace
 
 bool Router::owns(std::string_view path) {
-  return path == "/v1" || path.starts_with("/v1/") || path == "/livez" || path == "/readyz" || path == "/metrics";
+  return path == "/v1" || path.starts_with("/v1/") || path == "/livez" || path == "/readyz" || path == "/metrics" ||
+         path == "/spamreport.php";
 }
 
 Router::Match Router::match(const std::string& method, std::string_view path) {
   Match match;
-  for (const Route& route : handlers::routes()) {
-    auto values = values_in(route.pattern, path);
-    if (!values) continue;
-    if (route.method == method) {
-      // Patterns in words come before patterns with values in the table, so the first is the right one.
-      if (match.route == nullptr) {
-        match.route = &route;
-        match.in_path = *std::move(values);
+  for (const auto table : {handlers::routes(), compat::routes()}) {
+    for (const Route& route : table) {
+      auto values = values_in(route.pattern, path);
+      if (!values) continue;
+      if (route.method == method) {
+        // Patterns in words come before patterns with values in the table, so the first is the right one.
+        if (match.route == nullptr) {
+          match.route = &route;
+          match.in_path = *std::move(values);
+        }
+      } else {
+        match.allowed_methods += match.allowed_methods.empty() ? "" : ", ";
+        match.allowed_methods += route.method;
       }
-    } else {
-      match.allowed_methods += match.allowed_methods.empty() ? "" : ", ";
-      match.allowed_methods += route.method;
     }
   }
   return match;
 }
 
-Response Router::handle(const Incoming& incoming) {
+Response Router::handle(Incoming incoming) {
   const base::MonoTime started = services_.clock.mono_now();
   Request request;
   request.id = auth::make_token().substr(0, 16);
@@ -144,7 +165,7 @@ Response Router::handle(const Incoming& incoming) {
   return response;
 }
 
-Answer Router::answer(const Incoming& incoming, const Match& found, Request& request) {
+Answer Router::answer(Incoming& incoming, const Match& found, Request& request) {
   if (found.route == nullptr) {
     return base::fail(found.allowed_methods.empty() ? ErrorCode::NotFound : ErrorCode::BadInput,
                       found.allowed_methods.empty() ? "There is nothing at this address" : "This address does not take that method");
@@ -153,14 +174,17 @@ Answer Router::answer(const Incoming& incoming, const Match& found, Request& req
   if (route.access == Access::Session) {
     TRY(request.caller, services_.authenticator.authenticate(bearer_token(incoming.authorization)));
   }
-  if (incoming.body.size() > route.body_bytes_max) {
-    return base::fail(ErrorCode::TooLarge, route.body_bytes_max == 0 ? "This address takes no body" : "The request is too large");
+  if (body_bytes(incoming) > route.body_bytes_max) {
+    return base::fail(ErrorCode::TooLarge, route.body_bytes_max == 0 ? "This address takes no body" : "The request is too large", "body");
   }
   request.method = incoming.method;
   request.path = incoming.path;
   request.in_path = found.in_path;
   request.in_query = query_values(incoming.query);
-  request.body = incoming.body;
+  request.body = std::move(incoming.body);
+  request.content_type = std::move(incoming.content_type);
+  request.form = std::move(incoming.form);
+  request.authorization = std::move(incoming.authorization);
   request.client_ip = incoming.client_ip;
   request.idempotency_key = incoming.idempotency_key;
   request.range = incoming.range;
@@ -192,7 +216,7 @@ Answer Router::answer_once(const Route& route, const Request& request) {
   } const leave{*this, mine};
 
   storage::JobRepository& jobs = services_.storage.jobs();
-  const std::string request_hash = domain::sha256_hex(request.method + " " + request.path + "\n" + request.body);
+  const std::string request_hash = hash_of(request);
   TRY(const auto kept, jobs.kept_answer(user_id, request.idempotency_key));
   if (kept) {
     if (kept->request_hash != request_hash)

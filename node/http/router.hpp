@@ -5,9 +5,11 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "node/handlers/exchange.hpp"
 #include "node/handlers/routes.hpp"
@@ -24,6 +26,8 @@ struct Incoming {
   std::string idempotency_key;
   std::string range;
   std::string body;
+  std::string content_type;
+  std::optional<std::vector<handlers::FormPart>> form;  // of a multipart/form-data body
   std::string client_ip;
 };
 
@@ -31,7 +35,7 @@ class Router {
  public:
   explicit Router(handlers::Services& services) : services_(services) {}
 
-  [[nodiscard]] handlers::Response handle(const Incoming& incoming);
+  [[nodiscard]] handlers::Response handle(Incoming incoming);
 
   // True for paths that are the API's even where no route matches: they never fall back to the portal's page.
   [[nodiscard]] static bool owns(std::string_view path);
@@ -43,7 +47,7 @@ class Router {
     std::string allowed_methods;  // of routes that match but for the method
   };
   [[nodiscard]] static Match match(const std::string& method, std::string_view path);
-  [[nodiscard]] handlers::Answer answer(const Incoming& incoming, const Match& match, handlers::Request& request);
+  [[nodiscard]] handlers::Answer answer(Incoming& incoming, const Match& match, handlers::Request& request);
   [[nodiscard]] handlers::Answer answer_once(const handlers::Route& route, const handlers::Request& request);
   [[nodiscard]] handlers::Response error_response(base::Error error, const handlers::Request& request) const;
 

@@ -12,6 +12,7 @@
 #include "client/base/log.hpp"
 #include "client/base/result.hpp"
 #include "node/handlers/watched.hpp"
+#include "node/reports/report_service.hpp"
 #include "node/storage/storage.hpp"
 
 namespace pratique::http {
@@ -28,6 +29,7 @@ struct ServerOptions {
   std::string helo_name = "localhost";     // what EHLO and LHLO say to destination servers
   bool trust_forwarded_for = false;        // behind a reverse proxy: the client address is the last X-Forwarded-For entry
   std::int64_t release_timeout_secs = 60;  // one conversation with a destination server
+  reports::ReportOptions reports{};        // its filter is taken from `watched`
   handlers::Watched watched{};             // the links of the mail's way; its filter is taught by people's verdicts
 };
 
@@ -42,7 +44,8 @@ class Server {
   // Unavailable: the address cannot be listened on (names it). Conflict: another Server ran in this process.
   [[nodiscard]] base::Result<void> start();
   void stop();
-  void wake_jobs();  // work appeared that no request made; any thread, between start() and stop()
+  [[nodiscard]] reports::ReportService& reports();  // lives as long as the server
+  void wake_jobs();                                 // work appeared that no request made; any thread, between start() and stop()
 
  private:
   struct Running;

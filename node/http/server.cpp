@@ -2,6 +2,7 @@
 #include <drogon/HttpAppFramework.h>
 #include <drogon/HttpRequest.h>
 #include <drogon/HttpResponse.h>
+#include <drogon/MultiPart.h>
 #include <drogon/utils/Utilities.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -23,6 +24,7 @@
 #include "node/http/serve.hpp"
 #include "node/http/worker_pool.hpp"
 #include "node/jobs/job_runner.hpp"
+#include "node/jobs/report_lessons.hpp"
 
 namespace pratique::http {
 namespace {
@@ -32,8 +34,9 @@ using drogon::HttpRequestPtr;
 using drogon::HttpResponsePtr;
 using Callback = std::function<void(const HttpResponsePtr&)>;
 
-constexpr std::size_t kBodyBytesMax = 1u << 20;  // routes allow less; beyond this the framework refuses to read
-constexpr std::size_t kCompressedFrom = 1400;    // bytes of JSON; less fits into one packet as it is
+constexpr std::size_t kBodyBytesMax = std::size_t{92} << 20;  // routes allow less; beyond this the framework refuses to read
+constexpr std::size_t kBodyInMemory = 1u << 20;               // larger ones wait in a file of the scratch folder
+constexpr std::size_t kCompressedFrom = 1400;                 // bytes of JSON; less fits into one packet as it is
 constexpr std::size_t kQueuedMax = 1000;
 constexpr std::size_t kIdleConnectionSecs = 3600;  // longer than an event stream lasts: its writes are not seen as life
 constexpr std::size_t kStreamsMax = 5000;
@@ -72,6 +75,23 @@ std::string stream_head(const handlers::Response& response) {
   std::string head = "HTTP/1.1 200 OK\r\nContent-Type: " + response.content_type + "\r\n";
   for (const auto& [name, value] : response.headers) head.append(name).append(": ").append(value).append("\r\n");
   return head + "X-Accel-Buffering: no\r\nConnection: close\r\n\r\n";
+}
+
+bool is_form(std::string_view content_type) {
+  constexpr std::string_view kType = "multipart/form-data";
+  return base::equals_ignoring_ascii_case(content_type.substr(0, kType.size()), kType);
+}
+
+// Nothing when the body is not what its type says.
+std::optional<std::vector<handlers::FormPart>> form_of(const HttpRequestPtr& request) {
+  drogon::MultiPartParser parser;
+  if (parser.parse(request) != 0) return std::nullopt;
+  std::vector<handlers::FormPart> parts;
+  for (const auto& [name, value] : parser.getParameters()) parts.push_back({.name = name, .bytes = value});
+  for (const drogon::HttpFile& file : parser.getFiles())
+    parts.push_back(
+        {.name = file.getItemName(), .is_file = true, .file_name = file.getFileName(), .bytes = std::string(file.fileContent())});
+  return parts;
 }
 
 struct Endpoint {
@@ -139,11 +159,17 @@ struct Server::Running {
 
   void serve(const HttpRequestPtr& request, Callback callback);
   enum class Coding : std::uint8_t { Plain, Gzip };
-  void answer(const Incoming& incoming, const Callback& callback, int socket, Coding coding);
+  void answer(Incoming incoming, const Callback& callback, int socket, Coding coding);
   [[nodiscard]] Incoming incoming_of(const HttpRequestPtr& request) const;
   void configure();
   void one_request_less();
   void drain();
+
+  [[nodiscard]] reports::ReportOptions report_options() const {
+    reports::ReportOptions out = options.reports;
+    out.filter = options.watched.filter;
+    return out;
+  }
 
   ServerOptions options;
   storage::Storage& storage;
@@ -153,8 +179,10 @@ struct Server::Running {
 
   jobs::JobGate gate;
   jobs::JobService job_service{storage, gate, clock, options.undo_window_secs, !options.watched.filter.url.empty()};
+  reports::ReportService reports{report_options(), storage, clock, log};
+  jobs::ReportLessons lessons{reports, log};
   auth::Authenticator authenticator{storage.accounts(), clock};
-  handlers::Services services{storage, authenticator, job_service, clock, log, options.undo_window_secs, options.watched};
+  handlers::Services services{storage, authenticator, job_service, clock, log, options.undo_window_secs, options.watched, reports};
   Router router{services};
   EventHub hub{storage, clock, log};
   LongBodies bodies{log};
@@ -184,7 +212,11 @@ Incoming Server::Running::incoming_of(const HttpRequestPtr& request) const {
   incoming.last_event_id = request->getHeader("last-event-id");
   incoming.idempotency_key = request->getHeader("idempotency-key");
   incoming.range = request->getHeader("range");
-  incoming.body = std::string(request->body());
+  incoming.content_type = request->getHeader("content-type");
+  if (is_form(incoming.content_type))
+    incoming.form = form_of(request);
+  else
+    incoming.body = std::string(request->body());
   incoming.client_ip = request->peerAddr().toIp();
   if (options.trust_forwarded_for) {
     const std::string& chain = request->getHeader("x-forwarded-for");
@@ -216,8 +248,9 @@ void Server::Running::serve(const HttpRequestPtr& request, Callback callback) {
   }
   const int socket = path == "/v1/events" || path == "/v1/export" ? duplicate_socket_of(request) : -1;
   const Coding coding = accepts_coding(request->getHeader("accept-encoding"), "gzip") ? Coding::Gzip : Coding::Plain;
-  auto work = [this, incoming = incoming_of(request), callback, socket, coding] {
-    answer(incoming, callback, socket, coding);
+  // The body is copied by the worker: of many that wait, only what the framework holds is in memory.
+  auto work = [this, request, callback, socket, coding] {
+    answer(incoming_of(request), callback, socket, coding);
     one_request_less();
   };
   if (workers.try_run(std::move(work))) return;
@@ -226,8 +259,8 @@ void Server::Running::serve(const HttpRequestPtr& request, Callback callback) {
   one_request_less();
 }
 
-void Server::Running::answer(const Incoming& incoming, const Callback& callback, int socket, Coding coding) {
-  handlers::Response response = router.handle(incoming);
+void Server::Running::answer(Incoming incoming, const Callback& callback, int socket, Coding coding) {
+  handlers::Response response = router.handle(std::move(incoming));
   if (response.source) {
     // The callback is kept as for events: while it is alive the framework sends nothing itself.
     if (socket >= 0 && bodies.try_send(socket, std::move(response), [callback] {})) return;
@@ -262,7 +295,7 @@ void Server::Running::configure() {
   app.disableSigtermHandling();              // signals are main's business
   app.setUploadPath(options.scratch_dir.empty() ? std::filesystem::temp_directory_path() / "pratique-uploads" : options.scratch_dir);
   app.setClientMaxBodySize(kBodyBytesMax);
-  app.setClientMaxMemoryBodySize(kBodyBytesMax);
+  app.setClientMaxMemoryBodySize(kBodyInMemory);
   app.setIdleConnectionTimeout(kIdleConnectionSecs);
   app.setPipeliningRequestsNumber(16);
   app.setThreadNum(static_cast<std::size_t>(options.event_loops));
@@ -279,9 +312,10 @@ void Server::Running::configure() {
   });
   // Errors of the framework itself (a body too large, a malformed request) in the form of all others.
   app.setCustomErrorHandler([](drogon::HttpStatusCode status) {
-    const ErrorCode code = status == drogon::k413RequestEntityTooLarge ? ErrorCode::TooLarge : ErrorCode::BadInput;
-    return to_drogon(
-        handlers::json_response(api::encode({.code = code, .message = "The server cannot take this request"}), static_cast<int>(status)));
+    const bool is_too_large = status == drogon::k413RequestEntityTooLarge;
+    base::Error error{.code = is_too_large ? ErrorCode::TooLarge : ErrorCode::BadInput, .message = "The server cannot take this request"};
+    if (is_too_large) error.field = "body";
+    return to_drogon(handlers::json_response(api::encode(error), static_cast<int>(status)));
   });
 }
 
@@ -303,6 +337,7 @@ base::Result<void> Server::start() {
   running.hub.start();
   running.storage.on_events([this] { running_->hub.wake(); });
   running.runner.start();
+  running.lessons.start();
 
   std::promise<void> begun;
   drogon::app().registerBeginningAdvice([&begun] { begun.set_value(); });
@@ -330,6 +365,10 @@ void Server::wake_jobs() {
   running_->gate.wake();
 }
 
+reports::ReportService& Server::reports() {
+  return running_->reports;
+}
+
 void Server::stop() {
   Running& running = *running_;
   if (!running.framework.joinable()) return;
@@ -338,6 +377,7 @@ void Server::stop() {
   running.hub.stop();
   running.bodies.stop();
   running.runner.stop();
+  running.lessons.stop();
   running.workers.stop();
   drogon::app().quit();
   running.framework.join();

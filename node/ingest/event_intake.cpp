@@ -42,6 +42,7 @@ base::Result<void> EventIntake::take(const Xforward& client, std::string bytes) 
   std::map<std::string, std::optional<double>> limits;
   std::vector<storage::LogFact> facts;
   for (const std::string& recipient : event->recipients) {
+    if (domain::is_in_domain(recipient, rules_.reports_domain)) continue;
     EventContext context{.quarantine_domain = rules_.quarantine_domain, .node_name = rules_.node_name, .limit = std::nullopt};
     const auto address = domain::parse_address(recipient);
     const std::string domain = address ? domain::recipient_of(*address, rules_.quarantine_domain).domain : std::string();
@@ -54,7 +55,7 @@ base::Result<void> EventIntake::take(const Xforward& client, std::string bytes) 
     context.limit = known->second;
     facts.push_back(fact_of(*event, recipient, context));
   }
-  TRY(const bool is_new, storage_.log().take_event(key_of(*event), event->at, facts));
+  TRY(const bool is_new, storage_.log().take_event({key_of(*event), event->at, event->queue_id, event->body_sha256}, facts));
   if (is_new) ++taken_;
   log_.info(is_new ? "event_stored" : "event_known", {{"queue_id", event->queue_id}, {"action", event->action}});
   return {};

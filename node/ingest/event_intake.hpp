@@ -17,6 +17,7 @@ namespace pratique::ingest {
 
 struct EventRules {
   std::string address;            // that reports are sent to; empty: none are taken
+  std::string reports_domain{};   // mail to it is a report of a person, no delivery; empty: none
   std::string quarantine_domain;  // bob=dest.example@<it> is bob@dest.example
   std::string node_name;
   Networks trusted;  // whose clients may report

@@ -33,6 +33,12 @@ std::string text_of(const api::JsonReader& json, std::string_view name) {
   return kept(json.maybe_text(name).value_or(""));
 }
 
+// 64 lower-case hex digits, else nothing: an event without it is an event all the same.
+std::string hash_of(const api::JsonReader& json, std::string_view name) {
+  std::string hash = json.maybe_text(name).value_or("");
+  return hash.size() == 64 && hash.find_first_not_of("0123456789abcdef") == std::string::npos ? hash : std::string();
+}
+
 std::string domain_of(std::string_view address) {
   const auto at = address.rfind('@');
   return at == std::string_view::npos ? std::string() : base::to_lower_ascii(address.substr(at + 1));
@@ -132,6 +138,7 @@ base::Result<FilterEvent> parse_filter_event(std::string_view json) {
   event.set_by = text_of(root, "set_by");
   event.smtp_message = text_of(root, "smtp_msg");
   event.size_bytes = std::llround(std::clamp(root.maybe_number("size").value_or(0), 0.0, 1e12));
+  event.body_sha256 = hash_of(root, "body_sha256");
   event.verdict.source = mime::FilterVerdict::Source::Rspamd;
   event.verdict.score = root.maybe_number("score");
   event.verdict.action = event.action;

@@ -34,6 +34,7 @@ struct FilterEvent {
   std::string set_by;  // module that decided before the checks, or empty
   std::string smtp_message;
   std::int64_t size_bytes = 0;
+  std::string body_sha256;  // domain/body_hash.hpp, or empty
   mime::FilterVerdict verdict;
 };
 

@@ -84,16 +84,18 @@ int milliseconds_until(SteadyTime time) {
 }  // namespace
 
 LmtpServer::LmtpServer(const config::LmtpConfig& config, storage::Storage& storage, const base::Clock& clock, base::Logger& log,
-                       LmtpServerLimits limits, const config::MailFlowConfig& mail_flow)
+                       LmtpServerLimits limits, const config::MailFlowConfig& mail_flow, const config::ReportConfig& report)
     : config_(config),
       limits_(limits),
       log_(log),
       intake_(storage, clock, log),
       events_({.address = mail_flow.events_address,
+               .reports_domain = report.domain,
                .quarantine_domain = config.quarantine_domain,
                .node_name = host_name(),
                .trusted = Networks(mail_flow.trusted_networks)},
               storage, log),
+      reports_({.domain = report.domain, .trusted = Networks(mail_flow.trusted_networks)}, storage, log),
       host_name_(host_name()) {
   limits_.session.max_message_bytes = static_cast<std::size_t>(config.max_size_mb) << 20;
 }
@@ -167,7 +169,7 @@ void LmtpServer::serve(int socket) {
 }
 
 void LmtpServer::converse(int socket) {
-  LmtpSession session(host_name_, config_.quarantine_domain, limits_.session, intake_, events_, log_);
+  LmtpSession session(host_name_, config_.quarantine_domain, limits_.session, intake_, events_, reports_, log_);
   if (!send_all(socket, session.greeting(), limits_.silence)) return;
   std::string buffer(kReadBytes, '\0');
   SteadyTime silent_until = std::chrono::steady_clock::now() + limits_.silence;

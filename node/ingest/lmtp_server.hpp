@@ -28,12 +28,13 @@ class LmtpServer {
  public:
   // All outlive the server.
   LmtpServer(const config::LmtpConfig& config, storage::Storage& storage, const base::Clock& clock, base::Logger& log,
-             LmtpServerLimits limits = {}, const config::MailFlowConfig& mail_flow = {});
+             LmtpServerLimits limits = {}, const config::MailFlowConfig& mail_flow = {}, const config::ReportConfig& report = {});
   ~LmtpServer();  // stops
   LmtpServer(const LmtpServer&) = delete;
   LmtpServer& operator=(const LmtpServer&) = delete;
 
   void on_release(std::function<void()> wake) { intake_.on_release(std::move(wake)); }  // before start(); see Intake
+  void report_to(reports::ReportService* service) { reports_.report_to(service); }      // before start(); see ReportIntake
   [[nodiscard]] base::Result<void> start();
   void stop();
   [[nodiscard]] const EventIntake& events() const { return events_; }
@@ -49,6 +50,7 @@ class LmtpServer {
   base::Logger& log_;
   Intake intake_;
   EventIntake events_;
+  ReportIntake reports_;
   std::string host_name_;
   int listener_ = -1;
   int wake_[2] = {-1, -1};  // a pipe that becomes readable when the server stops

@@ -27,12 +27,13 @@ std::string reply_of(const base::Error& error) {
 }  // namespace
 
 LmtpSession::LmtpSession(std::string host_name, std::string quarantine_domain, LmtpLimits limits, Intake& intake, EventIntake& events,
-                         base::Logger& log)
+                         ReportIntake& reports, base::Logger& log)
     : host_name_(std::move(host_name)),
       quarantine_domain_(std::move(quarantine_domain)),
       limits_(limits),
       intake_(intake),
       events_(events),
+      reports_(reports),
       log_(log) {}
 
 std::string LmtpSession::greeting() const {
@@ -173,10 +174,15 @@ void LmtpSession::rcpt(std::string_view argument) {
   if (!given) return mistake("501 5.1.3 The recipient is not an address");
   if (envelope_.recipients.size() >= limits_.max_recipients)
     return reply("452 4.5.3 Too many recipients, send the rest in another transaction");
-  const bool is_report = events_.is_for(given->text());
-  if (is_event_ || (is_report && !envelope_.recipients.empty()))
+  const bool is_event = events_.is_for(given->text());
+  const bool is_report = reports_.owns(*given);
+  if (is_alone() || ((is_event || is_report) && !envelope_.recipients.empty()))
     return reply("452 4.5.3 A report has one recipient, send the rest in another transaction");
   if (is_report) {
+    report_ = ReportIntake::kind_of(*given);
+    return reply(report_ ? "250 2.1.5 Ok" : "550 5.1.1 Reports go to spamreport or notspamreport");
+  }
+  if (is_event) {
     is_event_ = true;
     return reply("250 2.1.5 Ok");
   }
@@ -189,13 +195,13 @@ void LmtpSession::rcpt(std::string_view argument) {
 
 void LmtpSession::data() {
   if (!has_sender_) return mistake("503 5.5.1 MAIL comes before DATA");
-  if (envelope_.recipients.empty() && !is_event_) return mistake("503 5.5.1 No recipient was accepted");
+  if (envelope_.recipients.empty() && !is_alone()) return mistake("503 5.5.1 No recipient was accepted");
   data_.emplace(limits_.max_message_bytes);
   reply("354 End with CR LF . CR LF");
 }
 
 void LmtpSession::finish_data() {
-  const std::size_t count = is_event_ ? 1 : envelope_.recipients.size();
+  const std::size_t count = is_alone() ? 1 : envelope_.recipients.size();
   const bool too_large = data_->too_large();
   std::string message = data_->take();
   data_.reset();
@@ -207,6 +213,7 @@ void LmtpSession::finish_data() {
     return reset();
   }
   if (is_event_) return finish_event(std::move(message));
+  if (report_) return finish_report(std::move(message));
   try {
     const auto stored = intake_.store(envelope_, std::move(message));
     if (stored) {
@@ -235,9 +242,22 @@ void LmtpSession::finish_event(std::string message) {
   reset();
 }
 
+void LmtpSession::finish_report(std::string message) {
+  try {
+    const auto taken = reports_.take(envelope_, *report_, std::move(message));
+    if (!taken) log_.error("report_not_stored", {{"error", taken.error().message}, {"detail", taken.error().detail}});
+    reply(taken ? std::string("250 2.0.0 Noted") : reply_of(taken.error()));
+  } catch (const std::exception& problem) {  // as above
+    log_.error("report_not_stored", {{"error", problem.what()}});
+    reply("451 4.3.0 The report could not be read now, try again later");
+  }
+  reset();
+}
+
 void LmtpSession::reset() {
   envelope_ = {};
   is_event_ = false;
+  report_.reset();
   has_sender_ = false;
 }
 

@@ -12,6 +12,7 @@
 #include "node/ingest/envelope.hpp"
 #include "node/ingest/event_intake.hpp"
 #include "node/ingest/intake.hpp"
+#include "node/ingest/report_intake.hpp"
 
 namespace pratique::ingest {
 
@@ -24,7 +25,7 @@ struct LmtpLimits {
 class LmtpSession {
  public:
   LmtpSession(std::string host_name, std::string quarantine_domain, LmtpLimits limits, Intake& intake, EventIntake& events,
-              base::Logger& log);
+              ReportIntake& reports, base::Logger& log);
 
   [[nodiscard]] std::string greeting() const;
   [[nodiscard]] std::string feed(std::string_view bytes);  // the replies to what is complete
@@ -40,6 +41,8 @@ class LmtpSession {
   void data();
   void finish_data();
   void finish_event(std::string message);
+  void finish_report(std::string message);
+  [[nodiscard]] bool is_alone() const { return is_event_ || report_.has_value(); }
   void xforward(std::string_view argument);
   void reset();
   void reply(std::string_view text);
@@ -51,6 +54,7 @@ class LmtpSession {
   LmtpLimits limits_;
   Intake& intake_;
   EventIntake& events_;
+  ReportIntake& reports_;
   base::Logger& log_;
   std::string input_;
   std::string output_;
@@ -58,7 +62,8 @@ class LmtpSession {
   bool greeted_ = false;
   bool has_sender_ = false;
   bool closed_ = false;
-  bool is_event_ = false;  // the transaction is a report of the filter, which has no other recipient
+  bool is_event_ = false;                  // the transaction is a report of the filter, which has no other recipient
+  std::optional<api::ReportKind> report_;  // or one of a person, likewise
   std::size_t mistakes_ = 0;
   Envelope envelope_;
   std::optional<DataReader> data_;

@@ -83,6 +83,7 @@ std::optional<storage::LogEntry> reject_fact(const MailLogLine& line, const Mail
 
 std::optional<storage::LogEntry> entry_of(const MailLogLine& line, const MailLogRules& rules, const std::string& ident) {
   if (!line.recipient.empty() && base::equals_ignoring_ascii_case(line.recipient, rules.events_address)) return std::nullopt;
+  if (domain::is_in_domain(line.recipient, rules.reports_domain)) return std::nullopt;
   storage::QueueNote note;
   note.queue_id = line.queue_id;
   note.at = line.at;

@@ -14,6 +14,7 @@ namespace pratique::ingest {
 struct MailLogRules {
   std::string quarantine_domain;  // bob=dest.example@<it> is bob@dest.example
   std::string events_address;     // the filter's own reports are no mail
+  std::string reports_domain{};   // nor are people's
   std::string node_name;          // shown with each message
   Networks trusted;               // whose clients are inside
 };

@@ -57,6 +57,10 @@ base::Result<Swept> RetentionSweep::sweep() {
   for (std::int64_t count = kBatch; count == kBatch && pause(options_.between_batches); swept.forgotten += count) {
     TRY(count, retention.forget(now - std::chrono::days(options_.log_days), kBatch));
   }
+  const base::WallTime rows_end = now - std::chrono::days(options_.log_days);
+  for (std::int64_t count = kBatch; count == kBatch && pause(options_.between_batches);) {
+    TRY(count, storage_.reports().forget(now - storage::kReportUndoable, rows_end, kBatch));
+  }
   TRY_VOID(retention.forget_notes(now - kNotesKept));
   for (std::int64_t count = kBatch; count == kBatch && pause(options_.between_batches); swept.files += count) {
     TRY(count, retention.remove_files(options_.file_grace, kBatch));

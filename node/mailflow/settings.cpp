@@ -128,6 +128,19 @@ Result<void> add_filter(const config::FilterConfig& filter, Values& into) {
   return {};
 }
 
+// Mail from inside to the reports' domain goes to the node; without such a domain there is no trace of it.
+Result<void> add_reports(const config::ReportConfig& report, Values& into) {
+  into["report_domain"] = into["report_transport"] = into["report_relay"] = "";
+  if (report.domain.empty()) return {};
+  TRY(const std::string domain, host_of("report.domain", report.domain));
+  if (domain == into["quarantine_domain"] || domain == into["events_domain"])
+    return bad("report.domain", "another domain than those of lmtp.quarantine_domain and mail_flow.events_address");
+  into["report_domain"] = domain;
+  into["report_transport"] = std::format(", {{ {} = qnode:inet:{} }}", domain, into["lmtp"]);
+  into["report_relay"] = std::format("check_recipient_access inline:{{ {{ {} = permit_mynetworks }} }}, ", domain);
+  return {};
+}
+
 }  // namespace
 
 Result<Values> settings_of(const config::Config& config) {
@@ -138,6 +151,7 @@ Result<Values> settings_of(const config::Config& config) {
   if (values["quarantine_domain"] == values["events_domain"])
     return bad("mail_flow.events_address", "in another domain than lmtp.quarantine_domain");
   TRY(values["lmtp"], place_of("lmtp.listen", reached_at(config.lmtp.listen)));
+  TRY_VOID(add_reports(config.report, values));
   values["message_size_limit"] = std::to_string(config.lmtp.max_size_mb * kBytesPerMb - kAddedOnTheWay);
   return values;
 }

@@ -40,6 +40,9 @@ class ListRepository {
                                                          base::WallTime at) = 0;
   [[nodiscard]] virtual base::Result<api::ListEntry> change(const domain::Scope& scope, api::ListKind kind, const api::ListEntryId& id,
                                                             const api::NewListEntry& entry) = 0;
+  // Everything else about the entry stays, also who wrote it and what it may hence let in.
+  [[nodiscard]] virtual base::Result<api::ListEntry> set_paused(const domain::Scope& scope, api::ListKind kind, const api::ListEntryId& id,
+                                                                bool is_paused) = 0;
   [[nodiscard]] virtual base::Result<void> remove(const domain::Scope& scope, api::ListKind kind, const api::ListEntryId& id) = 0;
 
   // What the caller may change, oldest first: what an export has and an import replaces.

@@ -57,13 +57,20 @@ struct LogPlace {  // in the mail log
   bool operator==(const LogPlace&) const = default;
 };
 
+struct FilterEventKey {
+  std::string key;  // the same event always has the same
+  base::WallTime at{};
+  std::string queue_id;
+  std::string body_sha256;  // of the message (domain/body_hash.hpp); empty: not said
+};
+
 class LogRepository {
  public:
   virtual ~LogRepository() = default;
   // Lines in their order, and how far they go: both or neither.
   [[nodiscard]] virtual base::Result<void> take_lines(std::span<const LogEntry> entries, const LogPlace& place) = 0;
   // One fact a recipient. False: an event with this key was taken before.
-  [[nodiscard]] virtual base::Result<bool> take_event(std::string_view key, base::WallTime at, std::span<const LogFact> facts) = 0;
+  [[nodiscard]] virtual base::Result<bool> take_event(const FilterEventKey& event, std::span<const LogFact> facts) = 0;
   [[nodiscard]] virtual base::Result<std::optional<LogPlace>> place() const = 0;
 };
 

@@ -18,6 +18,7 @@
 #include "node/storage/log_repository.hpp"
 #include "node/storage/message_repository.hpp"
 #include "node/storage/policy_repository.hpp"
+#include "node/storage/report_repository.hpp"
 #include "node/storage/request_repository.hpp"
 #include "node/storage/retention_repository.hpp"
 #include "node/storage/search_repository.hpp"
@@ -43,6 +44,7 @@ class Storage {
   [[nodiscard]] virtual ListRepository& lists() = 0;
   [[nodiscard]] virtual PolicyRepository& policies() = 0;
   [[nodiscard]] virtual RequestRepository& requests() = 0;
+  [[nodiscard]] virtual ReportRepository& reports() = 0;
   [[nodiscard]] virtual SearchRepository& searches() = 0;
   [[nodiscard]] virtual LogRepository& log() = 0;
   [[nodiscard]] virtual RetentionRepository& retention() = 0;

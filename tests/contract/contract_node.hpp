@@ -2,6 +2,7 @@
 // program (Drogon runs once per process). Tests keep apart by making their own domain and people.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -74,6 +75,7 @@ class ContractNode {
   [[nodiscard]] api::Status status_of(const api::MessageId& id);
 
   [[nodiscard]] storage::Storage& storage() { return *storage_; }
+  void let_report_anonymously(bool may) { may_report_anonymously_ = may; }
   [[nodiscard]] FakeController& filter() { return filter_; }
   [[nodiscard]] OpenApi& openapi() { return openapi_; }
   [[nodiscard]] std::uint16_t port() const { return port_; }
@@ -88,6 +90,7 @@ class ContractNode {
   OpenApi openapi_;
   std::string password_hash_;
   std::uint16_t port_ = 0;
+  std::atomic<bool> may_report_anonymously_ = false;
   int made_ = 0;
 };
 

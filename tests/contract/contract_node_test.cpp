@@ -88,6 +88,10 @@ ContractNode::ContractNode() {
     options.watched.filter = {.url = filter_.url(), .password = "secret"};
     options.watched.data_dir = folder_.path();
     options.watched.may_read_metrics = [](std::string_view ip) { return ip == "127.0.0.1"; };
+    options.reports.host_name = "mx.node.example";
+    options.reports.domain = "report.example";
+    options.reports.per_hour = 60;
+    options.reports.may_report_anonymously = [this](std::string_view) { return may_report_anonymously_.load(); };
     server_ = std::make_unique<http::Server>(options, *storage_, clock_, log_);
     if (server_->start()) return;
   }

@@ -25,7 +25,7 @@ struct DeliveryLog {
     fact.summary.status = api::Status::Delivered;
     fact.summary.status_at = SystemClock().wall_now();
     fact.trail.push_back({fact.summary.status_at, "delivered", {}, "250 ok", "mail_server"});
-    REQUIRE(contract_node().storage().log().take_event(queue_id + domain, fact.summary.status_at, std::span(&fact, 1)));
+    REQUIRE(contract_node().storage().log().take_event({queue_id + domain, fact.summary.status_at, {}, {}}, std::span(&fact, 1)));
   }
   api::MessageSummary only_row() {
     const auto page = api::decode_message_page(contract_node().get(reader, "/v1/messages").body);

@@ -12,6 +12,7 @@
 #include <valijson/validation_results.hpp>
 #include <valijson/validator.hpp>
 
+#include "node/compat/routes.hpp"
 #include "node/handlers/routes.hpp"
 
 namespace pratique::test {
@@ -72,7 +73,7 @@ std::string upper(std::string text) {
   return text;
 }
 
-constexpr const char* kMethods[] = {"get", "put", "post", "delete", "patch"};
+constexpr const char* kMethods[] = {"get", "put", "post", "delete", "patch", "options"};
 
 }  // namespace
 
@@ -176,7 +177,8 @@ TEST_CASE("The description judges: it accepts what it describes and nothing else
 TEST_CASE("Every route is described, and everything described is a route", "[openapi]") {
   const OpenApi openapi;
   std::set<std::string> served;
-  for (const handlers::Route& route : handlers::routes()) served.insert(std::string(route.method) + " " + std::string(route.pattern));
+  for (const auto table : {handlers::routes(), compat::routes()})
+    for (const handlers::Route& route : table) served.insert(std::string(route.method) + " " + std::string(route.pattern));
   CHECK(served == openapi.operations());
 }
 

@@ -17,7 +17,8 @@ struct EventSession : DeliveryLogFixture {
       {.address = "log@node.internal", .quarantine_domain = "q.internal", .node_name = "n", .trusted = ingest::Networks("127.0.0.0/8")},
       *storage,
       log};
-  ingest::LmtpSession session{"node", "q.internal", {}, intake, events, log};
+  ingest::ReportIntake reports{{}, *storage, log};
+  ingest::LmtpSession session{"node", "q.internal", {}, intake, events, reports, log};
 };
 
 }  // namespace

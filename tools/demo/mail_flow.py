@@ -43,6 +43,10 @@ valkey = "127.0.0.1:{valkey}"
 nameserver = "127.0.0.1:{dns}"
 greylist_secs = {greylist_secs}
 min_learns = {min_learns}
+
+[report]
+domain = "report.demo.example"
+anonymous_from = "127.0.0.0/8"
 """
 
 # Invented senders: what they publish decides what SPF and DMARC say. Everything else has no name, so that nothing leaves this machine.

@@ -126,7 +126,9 @@ base::Result<void> update_row(Connection& db, std::int64_t id, const DeliveryRow
 
 base::Result<void> drop_unused_blob(Connection& db, std::int64_t blob_id) {
   if (blob_id == kNoBlob) return {};
-  const std::string unused = " WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM delivery WHERE blob_id = ?1)";
+  const std::string unused =
+      " WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM delivery WHERE blob_id = ?1) AND NOT EXISTS (SELECT 1 FROM report WHERE blob_id = ?1"
+      " AND blob_id <> 0)";
   TRY_VOID(db.run("INSERT OR IGNORE INTO blob_gone SELECT sha256 FROM blob" + unused, {blob_id}));
   return db.run("DELETE FROM blob" + unused, {blob_id});
 }

@@ -116,6 +116,15 @@ base::Result<api::ListEntry> SqliteListRepository::change(const domain::Scope& s
   });
 }
 
+base::Result<api::ListEntry> SqliteListRepository::set_paused(const domain::Scope& scope, api::ListKind kind, const api::ListEntryId& id,
+                                                              bool is_paused) {
+  return database_.write([&](Writing& writing) -> base::Result<api::ListEntry> {
+    TRY(const api::ListEntry before, own_entry(writing.db, scope, kind, id));
+    TRY_VOID(writing.db.run("UPDATE list_entry SET paused = ? WHERE id = ?", {value_of(is_paused), row_of(before.id)}));
+    return visible_entry(writing.db, scope, kind, id);
+  });
+}
+
 base::Result<void> SqliteListRepository::remove(const domain::Scope& scope, api::ListKind kind, const api::ListEntryId& id) {
   return database_.write([&](Writing& writing) -> base::Result<void> {
     TRY(const api::ListEntry entry, own_entry(writing.db, scope, kind, id));

@@ -19,6 +19,8 @@ class SqliteListRepository final : public ListRepository {
                                                  base::WallTime at) override;
   [[nodiscard]] base::Result<api::ListEntry> change(const domain::Scope& scope, api::ListKind kind, const api::ListEntryId& id,
                                                     const api::NewListEntry& entry) override;
+  [[nodiscard]] base::Result<api::ListEntry> set_paused(const domain::Scope& scope, api::ListKind kind, const api::ListEntryId& id,
+                                                        bool is_paused) override;
   [[nodiscard]] base::Result<void> remove(const domain::Scope& scope, api::ListKind kind, const api::ListEntryId& id) override;
   [[nodiscard]] base::Result<std::vector<api::NewListEntry>> changeable(const domain::Scope& scope, api::ListKind kind) const override;
   [[nodiscard]] base::Result<api::ListImport> import(const domain::Scope& scope, api::ListKind kind,

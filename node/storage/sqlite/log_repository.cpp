@@ -283,11 +283,14 @@ base::Result<void> SqliteLogRepository::take_lines(std::span<const LogEntry> ent
   });
 }
 
-base::Result<bool> SqliteLogRepository::take_event(std::string_view key, base::WallTime at, std::span<const LogFact> facts) {
+base::Result<bool> SqliteLogRepository::take_event(const FilterEventKey& event, std::span<const LogFact> facts) {
   return database_.write([&](Writing& writing) -> base::Result<bool> {
     Connection& db = writing.db;
-    TRY_VOID(db.run("INSERT INTO filter_event(key, at) VALUES (?, ?) ON CONFLICT DO NOTHING", {value_of(key), value_of(at)}));
+    TRY_VOID(db.run("INSERT INTO filter_event(key, at) VALUES (?, ?) ON CONFLICT DO NOTHING", {event.key, value_of(event.at)}));
     if (db.changed_rows() == 0) return false;
+    if (!event.queue_id.empty() && !event.body_sha256.empty())
+      TRY_VOID(db.run("INSERT OR REPLACE INTO body_hash(queue_id, sha256, at) VALUES (?, ?, ?)",
+                      {event.queue_id, event.body_sha256, value_of(event.at)}));
     for (const LogFact& fact : facts) TRY_VOID(apply(db, fact, false));
     writing.wrote_events = true;
     return true;

@@ -11,7 +11,7 @@ class SqliteLogRepository final : public LogRepository {
   explicit SqliteLogRepository(Database& database) : database_(database) {}
 
   [[nodiscard]] base::Result<void> take_lines(std::span<const LogEntry> entries, const LogPlace& place) override;
-  [[nodiscard]] base::Result<bool> take_event(std::string_view key, base::WallTime at, std::span<const LogFact> facts) override;
+  [[nodiscard]] base::Result<bool> take_event(const FilterEventKey& event, std::span<const LogFact> facts) override;
   [[nodiscard]] base::Result<std::optional<LogPlace>> place() const override;
 
  private:

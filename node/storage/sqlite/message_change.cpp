@@ -128,10 +128,9 @@ base::Result<std::vector<std::string>> SqliteMessageRepository::known_senders(st
 
 base::Result<std::vector<std::string>> SqliteMessageRepository::blob_hashes(std::string_view after, std::int64_t limit) const {
   return database_.read([&](Connection& db) -> base::Result<std::vector<std::string>> {
-    TRY(Rows rows,
-        db.query(
-            "SELECT sha256 FROM blob WHERE sha256 > ? AND EXISTS (SELECT 1 FROM delivery WHERE blob_id = blob.id) ORDER BY sha256 LIMIT ?",
-            {value_of(after), limit}));
+    TRY(Rows rows, db.query("SELECT sha256 FROM blob WHERE sha256 > ? AND (EXISTS (SELECT 1 FROM delivery WHERE blob_id = blob.id)"
+                            " OR EXISTS (SELECT 1 FROM report WHERE blob_id = blob.id AND blob_id <> 0)) ORDER BY sha256 LIMIT ?",
+                            {value_of(after), limit}));
     std::vector<std::string> hashes;
     for (;;) {
       TRY(const bool more, rows.next());

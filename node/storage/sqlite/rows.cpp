@@ -99,6 +99,9 @@ std::int64_t row_of(const api::SearchId& id) {
 std::int64_t row_of(const api::RequestId& id) {
   return row_of('r', id.value);
 }
+std::int64_t row_of(const api::ReportId& id) {
+  return row_of('p', id.value);
+}
 api::MessageId message_id_of(std::int64_t row) {
   return {"m" + std::to_string(row)};
 }
@@ -113,6 +116,9 @@ api::SearchId search_id_of(std::int64_t row) {
 }
 api::RequestId request_id_of(std::int64_t row) {
   return {"r" + std::to_string(row)};
+}
+api::ReportId report_id_of(std::int64_t row) {
+  return {"p" + std::to_string(row)};
 }
 
 base::Result<std::vector<api::MessageSummary>> load_summaries(Connection& db, const ScopeFilter& scope,

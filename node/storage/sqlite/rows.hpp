@@ -31,11 +31,13 @@ template <class Enum>
 [[nodiscard]] std::int64_t row_of(const api::ListEntryId& id);
 [[nodiscard]] std::int64_t row_of(const api::SearchId& id);
 [[nodiscard]] std::int64_t row_of(const api::RequestId& id);
+[[nodiscard]] std::int64_t row_of(const api::ReportId& id);
 [[nodiscard]] api::MessageId message_id_of(std::int64_t row);
 [[nodiscard]] api::JobId job_id_of(std::int64_t row);
 [[nodiscard]] api::ListEntryId list_entry_id_of(std::int64_t row);
 [[nodiscard]] api::SearchId search_id_of(std::int64_t row);
 [[nodiscard]] api::RequestId request_id_of(std::int64_t row);
+[[nodiscard]] api::ReportId report_id_of(std::int64_t row);
 
 // Summaries of deliveries in scope, in the order of `rows`, which are all there (a page that was just found): one statement for the
 // rows, and one for each wave among them.

@@ -13,6 +13,7 @@
 #include "node/storage/sqlite/log_repository.hpp"
 #include "node/storage/sqlite/message_repository.hpp"
 #include "node/storage/sqlite/policy_repository.hpp"
+#include "node/storage/sqlite/report_repository.hpp"
 #include "node/storage/sqlite/request_repository.hpp"
 #include "node/storage/sqlite/retention_repository.hpp"
 #include "node/storage/sqlite/rows.hpp"
@@ -100,6 +101,7 @@ class SqliteStorage final : public Storage {
         lists_(*database_),
         policies_(*database_),
         requests_(*database_),
+        reports_(*database_),
         searches_(*database_),
         log_(*database_),
         retention_(*database_, blobs_),
@@ -111,6 +113,7 @@ class SqliteStorage final : public Storage {
   ListRepository& lists() override { return lists_; }
   PolicyRepository& policies() override { return policies_; }
   RequestRepository& requests() override { return requests_; }
+  ReportRepository& reports() override { return reports_; }
   SearchRepository& searches() override { return searches_; }
   LogRepository& log() override { return log_; }
   RetentionRepository& retention() override { return retention_; }
@@ -188,6 +191,7 @@ class SqliteStorage final : public Storage {
   sqlite::SqliteListRepository lists_;
   sqlite::SqlitePolicyRepository policies_;
   sqlite::SqliteRequestRepository requests_;
+  sqlite::SqliteReportRepository reports_;
   sqlite::SqliteSearchRepository searches_;
   sqlite::SqliteLogRepository log_;
   sqlite::SqliteRetentionRepository retention_;

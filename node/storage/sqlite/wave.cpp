@@ -31,21 +31,28 @@ std::vector<std::int64_t> band_keys(std::string_view signature, std::int64_t dom
   return keys;
 }
 
-base::Result<std::optional<Known>> most_similar(Connection& db, const NewDelivery& delivery, std::int64_t domain_id,
+struct Text {
+  std::string_view signature;
+  std::string_view sender_organisation;
+  base::WallTime at{};
+};
+
+base::Result<std::optional<Known>> most_similar(Connection& db, const Text& text, std::int64_t domain_id,
                                                 const std::vector<std::int64_t>& keys) {
-  const base::WallTime at = delivery.summary.received_at;
+  const base::WallTime at = text.at;
   std::optional<Known> best;
   int best_shared = domain::kNearCopyPlaces - 1;
   for (const std::int64_t key : keys) {
     TRY(Rows rows,
-        db.query("SELECT w.id, w.signature, w.last_at FROM wave_band b JOIN wave w ON w.id = b.wave_id WHERE b.key = ? AND w.domain_id "
-                 "= ? AND w.sender = ? AND w.last_at BETWEEN ? AND ? ORDER BY b.wave_id DESC LIMIT ?",
-                 {key, domain_id, delivery.sender_organisation, value_of(at - kWaveAge), value_of(at + kWaveAge), kCandidatesPerBand}));
+        db.query(
+            "SELECT w.id, w.signature, w.last_at FROM wave_band b JOIN wave w ON w.id = b.wave_id WHERE b.key = ? AND w.domain_id "
+            "= ? AND w.sender = ? AND w.last_at BETWEEN ? AND ? ORDER BY b.wave_id DESC LIMIT ?",
+            {key, domain_id, value_of(text.sender_organisation), value_of(at - kWaveAge), value_of(at + kWaveAge), kCandidatesPerBand}));
     for (;;) {
       TRY(const bool more, rows.next());
       if (!more) break;
       Known known{rows.integer(0), rows.text(1), rows.integer(2)};
-      const int shared = domain::shared_places(known.signature, delivery.signature);
+      const int shared = domain::shared_places(known.signature, text.signature);
       if (shared <= best_shared) continue;
       best_shared = shared;
       best = std::move(known);
@@ -86,7 +93,7 @@ base::Result<std::string> decide_wave(Connection& db, const NewDelivery& deliver
   if (delivery.signature.empty()) return delivery.summary.wave.id;
   const base::WallTime at = delivery.summary.received_at;
   const std::vector<std::int64_t> keys = band_keys(delivery.signature, domain_id, delivery.sender_organisation);
-  TRY(const auto known, most_similar(db, delivery, domain_id, keys));
+  TRY(const auto known, most_similar(db, {delivery.signature, delivery.sender_organisation, at}, domain_id, keys));
   if (known) {
     if (base::WallTime(std::chrono::milliseconds(known->last_at)) + kTouchEvery < at)
       TRY_VOID(db.run("UPDATE wave SET last_at = ? WHERE id = ?", {value_of(at), known->id}));
@@ -98,6 +105,14 @@ base::Result<std::string> decide_wave(Connection& db, const NewDelivery& deliver
   for (const std::int64_t key : keys) TRY_VOID(db.run("INSERT OR IGNORE INTO wave_band(key, wave_id) VALUES (?,?)", {key, id}));
   TRY_VOID(forget_old(db, at));
   return "w" + std::to_string(id);
+}
+
+base::Result<std::optional<std::string>> find_wave(Connection& db, std::string_view signature, std::string_view sender_organisation,
+                                                   base::WallTime at, std::int64_t domain_id) {
+  if (signature.empty()) return std::nullopt;
+  TRY(const auto known,
+      most_similar(db, {signature, sender_organisation, at}, domain_id, band_keys(signature, domain_id, sender_organisation)));
+  return known ? std::optional("w" + std::to_string(known->id)) : std::nullopt;
 }
 
 base::Result<bool> knows_sender(Connection& db, const NewDelivery& delivery, std::int64_t recipient_id) {

@@ -1,6 +1,7 @@
 -- Rendered by `pratique-node mailflow render`. Holds messages for single recipients, by score, lists and blocked files, and honours the
 -- switches of the domains. The maps are written by the node (docs/operator/lists.md, mail-flow.md).
 local HOLD_DOMAIN = '@{quarantine_domain}'
+local REPORT_DOMAIN = '@{report_domain}'
 
 local function map(name, kind, what)
   return rspamd_config:add_map({ url = '@{maps_dir}/pratique_' .. name .. '.map', type = kind, description = what })
@@ -22,6 +23,19 @@ local function is_off_for_all(task, switch)
   end
   return #to > 0
 end
+
+-- What people report is spam: it must not be held or refused on its way to the node. Postfix takes such mail from inside only.
+rspamd_config:register_symbol({
+  name = 'PRATIQUE_REPORT', type = 'prefilter', priority = 10,
+  callback = function(task)
+    local to = task:get_recipients('smtp') or {}
+    if REPORT_DOMAIN == '' or #to == 0 then return end
+    for _, recipient in ipairs(to) do
+      if (recipient.domain or ''):lower() ~= REPORT_DOMAIN then return end
+    end
+    task:set_pre_result({ action = 'accept', message = 'a report', module = 'pratique' })
+  end,
+})
 
 for _, name in ipairs({ 'GREYLIST_CHECK', 'GREYLIST_SAVE' }) do
   rspamd_config:add_condition(name, function(task) return not is_off_for_all(task, 'greylisting') end)
