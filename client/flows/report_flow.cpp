@@ -255,6 +255,11 @@ void ReportFlow::take_result(std::uint32_t id, base::Result<api::ReportResult> a
 // Behind the others of their batch, which stands at the top.
 void ReportFlow::add_results(std::vector<api::ReportResult::Item> items) {
   std::vector<store::Reported>& just = reports().just;
+  std::erase_if(just, [&items](const store::Reported& one) {  // reported again: its newest card stays
+    return one.item.report && std::ranges::any_of(items, [&one](const api::ReportResult::Item& item) {
+             return item.report && item.report->id == one.item.report->id;
+           });
+  });
   auto at = std::ranges::find_if(just, [this](const store::Reported& one) { return one.batch != batch_; });
   for (api::ReportResult::Item& item : items) {
     if (item.report && item.report->entry_paused) owner_.entries_changed();

@@ -134,7 +134,7 @@ void ReportFlow::entry_done(const api::ListEntryId& id, store::EntryFate fate, b
 // What the node says of a report now: that it is undone, or learned at last. What only the first answer told stays.
 void ReportFlow::replace(const api::Report& report) {
   const auto renew = [&report](api::Report& known) {
-    known.outcome = report.outcome;
+    if (known.outcome != "duplicate") known.outcome = report.outcome;
     known.undone_at = report.undone_at;
     known.may_undo = report.may_undo;
     known.entry_paused = report.entry_paused;
