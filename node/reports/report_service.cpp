@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "client/base/text.hpp"
+#include "node/domain/address.hpp"
 
 namespace pratique::reports {
 namespace {
@@ -99,6 +100,8 @@ base::Result<api::ReportResult> ReportService::report_anonymously(const std::str
       continue;
     }
     TRY(const std::string recipient, reader_.sole_recipient(message));
+    // It is in the history of the mailbox that it speaks for: its owner can undo it.
+    reporter.key = recipient.empty() ? client_ip : domain::address_key(recipient);
     reporter.scope.addresses = recipient.empty() ? std::vector<std::string>() : std::vector{recipient};
     TRY(Reading reading, reader_.read(reporter.scope, message));
     TRY(api::Report one, report_one(reporter, kind, message, std::move(reading)));

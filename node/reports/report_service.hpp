@@ -35,7 +35,7 @@ struct Reporter {
   domain::Scope scope;
   std::string name;  // login, or the address that sent it in
   api::ReportVia via = api::ReportVia::Portal;
-  std::string key;  // what he is known by without an account: his mail address, or the client's; empty with an account
+  std::string key;  // what he is known by without an account: a mail address, or the client's; empty with an account
 
   [[nodiscard]] std::string rate_key() const { return key.empty() ? "user " + std::to_string(scope.user_id) : "from " + key; }
 };

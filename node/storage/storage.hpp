@@ -31,7 +31,7 @@ struct StoreFigures {  // for whoever watches the node
   std::int64_t rows_ever = 0;                   // deliveries stored since the beginning, also those that are gone
   std::int64_t items_waiting = 0;               // of jobs: to be handed over or taught, now or when their time comes
   std::int64_t items_retrying = 0;              // of these: tried at least once
-  std::int64_t lessons_waiting = 0;             // of these: to be taught to the filter
+  std::int64_t lessons_waiting = 0;             // to be taught to the filter: of these, and of reports
   std::optional<base::WallTime> last_event_at;  // of the filter
 };
 

@@ -7,6 +7,7 @@
 #include "client/api/job.hpp"
 #include "client/api/list_entry.hpp"
 #include "client/api/message.hpp"
+#include "client/api/report.hpp"
 #include "client/api/saved_search.hpp"
 #include "node/handlers/routes.hpp"
 #include "tests/contract/contract_node.hpp"
@@ -188,12 +189,11 @@ TEST_CASE("Nobody sees or touches another person's message or job: it is not the
   const std::string job = api::decode_job(started.body)->id.value;
   const std::string listed = api::decode_list_entry(node.post(bobs.reader, "/v1/lists/block", entry).body)->id.value;
   const std::string saved = api::decode_saved_search(node.post(bobs.reader, "/v1/searches", search).body)->id.value;
+  const HttpReply reported = node.post(bobs.reader, "/v1/reports?kind=spam", "Subject: Bought\r\n\r\nnow\r\n");
+  const std::string report = api::decode_report_result(reported.body)->items.at(0).report->id.value;
   const std::string anns_entry = api::encode(api::NewListEntry{.pattern = "other.test", .applies_to = anns.reader.login});
-  const Foreign foreign[] = {{"/v1/jobs", job, ""},
-                             {"/v1/lists", listed, anns_entry},
-                             {"/v1/searches", saved, search},
-                             {"/v1/requests", "1", "{}"},
-                             {"/v1/messages", bobs.ids[0].value, ""}};
+  const Foreign foreign[] = {{"/v1/jobs", job, ""},       {"/v1/lists", listed, anns_entry}, {"/v1/searches", saved, search},
+                             {"/v1/reports", report, ""}, {"/v1/requests", "1", "{}"},       {"/v1/messages", bobs.ids[0].value, ""}};
 
   std::set<std::string> tried;
   for (const handlers::Route& route : handlers::routes()) {
@@ -210,7 +210,7 @@ TEST_CASE("Nobody sees or touches another person's message or job: it is not the
     CHECK(node.call({.method = std::string(route.method), .path = path}).status == 401);
     tried.insert(std::string(route.pattern));
   }
-  CHECK(tried.size() >= 14);
+  CHECK(tried.size() >= 15);
   CHECK(api::decode_list_entry_page(node.get(bobs.reader, "/v1/lists/block").body)->total == 1);
   CHECK(api::decode_saved_searches(node.get(bobs.reader, "/v1/searches").body)->items.size() == 1);
   for (const char* action : {"release", "remove", "mark_seen", "mark_unseen"}) {

@@ -257,6 +257,17 @@ TEST_CASE_METHOD(Reports, "Several messages come as a form, as base64 or in one 
   CHECK(read.items[0].sha256 == domain::sha256_hex(kSpam));
   CHECK(read.items[0].name == "one.eml");
   CHECK(read.items[1].problem == "unknown_type");
+  const std::string large = kSpam + std::string(std::size_t{5} << 20, 'a') + "\r\n";
+  const std::string large_form =
+      "--bound\r\nContent-Disposition: form-data; name=\"file\"; filename=\"large.eml\"\r\n\r\n" + large + "\r\n--bound--\r\n";
+  const auto large_read =
+      api::decode_read_report(send(ann, "/v1/reports/preview", large_form, "multipart/form-data; boundary=bound").body).value();
+  REQUIRE(large_read.items.size() == 1);
+  CHECK(large_read.items[0].sha256 == domain::sha256_hex(large));
+  const auto large_source = api::decode_read_report(
+      send(ann, "/v1/reports/preview", R"({"sources":[")" + base64(large) + R"("]})", "application/json").body).value();
+  REQUIRE(large_source.items.size() == 1);
+  CHECK(large_source.items[0].sha256 == domain::sha256_hex(large));
   const std::string json = R"({"sources":[")" + base64(kSpam) + R"(",")" + base64("nothing of the kind") + R"("]})";
   const auto sources = api::decode_report_result(send(ann, "/v1/reports?kind=spam&via=bookmarklet", json, "application/json").body).value();
   REQUIRE(sources.items.size() == 2);
@@ -328,6 +339,11 @@ TEST_CASE_METHOD(Reports, "An add-on without an account reports spam of the one 
   REQUIRE(contract_node().filter().calls().size() == 1);
   CHECK(contract_node().filter().calls()[0].headers.at("rcpt") == ann.login);
   CHECK(contract_node().filter().calls()[0].body == kSpam);
+  const auto page = history(ann);
+  REQUIRE(page.items.size() == 1);
+  CHECK(page.items[0].via == api::ReportVia::AddOn);
+  CHECK(page.items[0].reported_by == "127.0.0.1");
+  CHECK(undo(ann, page.items[0].id).status == 200);
   const HttpReply multipart = post("--bound\r\nContent-Disposition: form-data; name=\"mailContent\"\r\n\r\n" + kSpam + "\r\n--bound--\r\n",
                                    "multipart/form-data; boundary=bound");
   CHECK(multipart.body == "OK");

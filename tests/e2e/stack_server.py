@@ -3,6 +3,7 @@
 
     {"do": "start", "folder": DIR, "http_port": N, "ports": [FIRST, LAST]}   starts Dovecot and the node
     {"do": "deliver", "raw": BASE64, "sender": …, "recipients": […], "client_ip": …}   {"do": "generate", "count": N, "seed": S}
+    {"do": "send_mail", "raw": BASE64, "sender": …, "recipient": …}   by SMTP; with "mail_flow": true at the start
     {"do": "start_webmail", "kind": "roundcube"|"sogo", "user": …}   {"do": "put_mail", "user": …, "raws": [BASE64, …]}   {"do": "imap_bodies", "user": …}
     {"do": "mailbox", "user": …}   {"do": "restart_node"}   {"do": "kill_node"}   {"do": "end_sessions"}
 Closing standard input ends everything.
@@ -17,12 +18,16 @@ import re
 import shutil
 import sqlite3
 import sys
+import time
 import traceback
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "tools"))
 
-from demo import dovecot, lmtp_client, mail_generator, webmail  # noqa: E402
+from flow_mail import MAPS_SECS  # noqa: E402
+
+from demo import dovecot, lmtp_client, mail_generator, smtp_client, webmail  # noqa: E402
+from demo.phrases import DOMAIN  # noqa: E402
 from demo.processes import free_port  # noqa: E402
 from demo.stack import SIGN_INS, Stack  # noqa: E402
 
@@ -36,9 +41,12 @@ class Server:
         self.webmails = []
         self._deliveries = 0
 
-    def start(self, folder, http_port, ports, undo_window_secs=2):
-        self.stack = Stack(folder, http_port, tuple(ports), undo_window_secs)
+    def start(self, folder, http_port, ports, undo_window_secs=2, mail_flow=False):
+        self.stack = Stack(folder, http_port, tuple(ports), undo_window_secs, mail_flow={} if mail_flow else None)
         self.stack.start()
+        if mail_flow:
+            self.stack.command("domain", "filter", DOMAIN, "greylisting=off")
+            time.sleep(MAPS_SECS)
         return {"url": self.stack.url, "sign_ins": {login: password for login, (_, password) in SIGN_INS.items()}}
 
     def deliver(self, raw, sender, recipients, queue_id=None, client_ip="192.0.2.25"):
@@ -60,6 +68,12 @@ class Server:
             raws = [imap.fetch(number, "(BODY.PEEK[])")[1][0][1] for number in numbers]
         messages = [_ADDED_BY_DOVECOT.sub(b"", raw) for raw in raws]
         return {"messages": [{"sha256": hashlib.sha256(raw).hexdigest(), "raw": base64.b64encode(raw).decode()} for raw in messages]}
+
+    def send_mail(self, raw, sender, recipient):
+        """By SMTP to Postfix, as from a stranger's server."""
+        letter = smtp_client.Letter(sender, [recipient], base64.b64decode(raw), "198.51.100.30", "mx.stranger.example")
+        [answer] = smtp_client.send_all(self.stack.mail_flow.smtp_port, [letter], 1)
+        return {"queue_id": answer.queue_id, "recipients": answer.recipients}
 
     def start_webmail(self, kind, user):
         folder, port = self.stack.folder / kind, free_port(24000, 24099, but_not={self.stack.http_port})

@@ -86,17 +86,18 @@ test('Horde IMP: the selection of the list, and a message in its own window', as
   await expectBytes('window', pages, '/imp/message', MAIL);
 });
 
-test('SOGo: bytes that were sent as UTF-8 code points become bytes again, with the XSRF token in its header', async () => {
+test('SOGo: bytes that were sent as UTF-8 code points and without CR become those of IMAP again, with the XSRF token in its header', async () => {
   const html = (picked) => `<!doctype html><script>document.cookie = 'XSRF-TOKEN=xyz; path=/'; window.UserFolderURL = '/SOGo/so/frida/';
     const folder = { id: '0/folderINBOX', $selectedMessage: 12, selectedMessages: () => ${picked} };
     window.angular = { element: () => ({ injector: () => ({ get: () => ({ selectedFolder: folder }) }) }) };</script>`;
-  const inUtf8 = (bytes) => Buffer.from(bytes.toString('latin1'), 'utf8');
+  const inImap = Buffer.from(MAIL.toString('latin1').replaceAll(/\r?\n/g, '\r\n'), 'latin1');
+  const inUtf8 = (bytes) => Buffer.from(bytes.toString('latin1').replaceAll('\r', ''), 'utf8');
   const pages = { '/SOGo/so/frida/Mail/view': { html: html('[]') }, '/SOGo/so/frida/Mail/two': { html: html('[{ uid: 12 }, { uid: 13 }]') },
     '/SOGo/so/frida/Mail/0/folderINBOX/12/export': (request) => (request.headers['x-xsrf-token'] === 'xyz' ? { bytes: inUtf8(MAIL) } : { status: 403, bytes: '' }),
     '/SOGo/so/frida/Mail/0/folderINBOX/13/export': { bytes: inUtf8(OTHER) } };
-  await expectBytes('open', pages, '/SOGo/so/frida/Mail/view', MAIL);
+  await expectBytes('open', pages, '/SOGo/so/frida/Mail/view', inImap);
   site.api.reset();
-  await expectBytes('two', pages, '/SOGo/so/frida/Mail/two', [MAIL, OTHER]);
+  await expectBytes('two', pages, '/SOGo/so/frida/Mail/two', [inImap, OTHER]);
 });
 
 test('SnappyMail and RainLoop: the link of each message, under a policy that would block any script of ours', async () => {

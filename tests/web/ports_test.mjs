@@ -9,6 +9,8 @@ import { createDownloads, createFiles, createUrlBar } from '../../web/page_servi
 import { createStats } from '../../web/stats.js';
 import { createStorage, keptSession } from '../../web/storage.js';
 import { createTexts } from '../../web/texts.js';
+import { TEXTS as INSTALL_TEXTS } from '../../web/report/install/install_texts.js';
+import { TEXTS as REPORT_TEXTS } from '../../web/report/report_texts.js';
 import { TEXTS, languageOf, setTextLanguage, text } from '../../web/strings.js';
 
 function area() {
@@ -98,9 +100,11 @@ test('keys go where they belong', () => {
 
 test('every text is there in every language, with the same parameters', () => {
   const parameters = (words) => [...words.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
-  for (const [tag, words] of Object.entries(TEXTS)) {
-    assert.deepEqual(Object.keys(words).sort(), Object.keys(TEXTS.en).sort(), tag);
-    for (const key of Object.keys(words)) assert.deepEqual(parameters(words[key]), parameters(TEXTS.en[key]), `${tag} ${key}`);
+  for (const texts of [TEXTS, REPORT_TEXTS, INSTALL_TEXTS]) {
+    for (const [tag, words] of Object.entries(texts)) {
+      assert.deepEqual(Object.keys(words).sort(), Object.keys(texts.en).sort(), tag);
+      for (const key of Object.keys(words)) assert.deepEqual(parameters(words[key]), parameters(texts.en[key]), `${tag} ${key}`);
+    }
   }
   assert.deepEqual([languageOf('de-AT'), languageOf('xx'), languageOf(undefined)], ['de', 'en', 'en']);
   setTextLanguage('de');

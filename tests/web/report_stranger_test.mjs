@@ -52,7 +52,7 @@ test('what a stranger sends is shown as coming from there, unchecked until the n
   await asked();
   await page.evaluate(() => sendMail({ items: [{ bytes: bytesOf('From: bank@bank.example\r\nSubject: trust me\r\n\r\nx') }] }));
   await popup.getByRole('heading', { name: 'trust me' }).waitFor();
-  await popup.getByText(`from ${new URL(stranger.url).host}`).waitFor();
+  await popup.locator('.facts').getByText(`from ${new URL(stranger.url).host}`).waitFor();
   assert.equal(await popup.getByText('Came through this filter').count(), 0);
   await popup.waitForTimeout(700);
   await page.evaluate(() => sendMail({ t: 'send', kind: 'spam' }));

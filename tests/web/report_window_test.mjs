@@ -127,7 +127,7 @@ test('held messages that are alike are reported with it when asked for, and an e
   await page.getByText('Score 5.2 of 6.0').waitFor();
   await page.getByLabel('Also report 3 like it in my quarantine').check();
   await send(page);
-  await page.getByText('3 more are being reported').waitFor();
+  await page.getByText('Also reported: 3 like it.').waitFor();
   assert.deepEqual(JSON.parse(site.api.calls.find(({ what }) => what === 'POST /v1/actions').body), { action: 'train_spam', query: '(wave:w7) status:quarantined' });
   await page.getByText('Your entry “deals-mail.example” let it in. It is paused.').waitFor();
   assert.equal(await page.getByRole('link', { name: 'Show in the log' }).getAttribute('href'), '/log/m9');

@@ -36,7 +36,7 @@ _SOGO_OPTIONS = {
     "SOGoProfileURL": "{database}/sogo_user_profile", "OCSFolderInfoURL": "{database}/sogo_folder_info", "OCSSessionsFolderURL": "{database}/sogo_sessions_folder",
     "SOGoMemcachedHost": "127.0.0.1:{memcached_port}", "SOGoIMAPServer": "imap://127.0.0.1:{imap_port}", "SOGoMailDomain": "{domain}", "SOGoForceExternalLoginWithEmail": "YES",
     "SOGoUserSources": '({{type=sql;id=directory;viewURL="{database}/sogo_users";canAuthenticate=YES;isAddressBook=NO;userPasswordAlgorithm=plain;}})',
-    "WOPort": "127.0.0.1:{sogod_port}", "WOWorkersCount": "2", "WOLogFile": "-", "WOPidFile": "{folder}/sogod.pid", "WOUseWatchDog": "NO", "WONoDetach": "YES", "SxVMemLimit": "1024",
+    "WOPort": "127.0.0.1:{sogod_port}", "WOWorkersCount": "2", "WOLogFile": "-", "WOPidFile": "{folder}/sogod.pid", "WOUseWatchDog": "NO", "WONoDetach": "YES", "SxVMemLimit": "4096",
 }
 
 
@@ -149,8 +149,10 @@ def _front(sogod_port, port):
                     self.send_header(name, value)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            if self.command != "HEAD":
-                self.wfile.write(body)
+            try:
+                self.wfile.write(b"" if self.command == "HEAD" else body)
+            except OSError:
+                self.close_connection = True  # the browser has gone on
 
         def _serve(self):
             path = self.path.split("?")[0]
@@ -169,6 +171,8 @@ def _front(sogod_port, port):
                 upstream.request(self.command, self.path, body, headers)
                 answer = upstream.getresponse()
                 return self._answer(answer.status, answer.getheaders(), answer.read())
+            except (OSError, http.client.HTTPException):
+                return self._answer(502, [], b"")
             finally:
                 upstream.close()
 

@@ -24,8 +24,8 @@ function sogo({ angular, UserFolderURL: root }, document, location, load) {
   const folder = angular.element(document.body).injector().get('Mailbox').selectedFolder;
   return [orElse(folder.selectedMessages().map((mail) => mail.uid), folder.$selectedMessage), async (id) => {
     const answer = await load(`${root}Mail/${folder.id.split('/').map(encode).join('/')}/${id}/export`, { headers: { 'X-XSRF-TOKEN': cookie(document, 'XSRF-TOKEN') } });
-    // SOGo reads the message as ISO-8859-1 and sends it as UTF-8: a code point is a byte.
-    const text = toText(answer);
+    // SOGo takes the CR from each line end, reads the rest as ISO-8859-1 and sends it as UTF-8: a code point is a byte. IMAP knows no other line end than CRLF.
+    const text = toText(answer).replace(/\r?\n/g, '\r\n');
     return /[^\0-\xff]/.test(text) ? lossy(answer) : Uint8Array.from(text, (letter) => letter.charCodeAt());
   }];
 }

@@ -39,6 +39,12 @@ function failed(error) {
   fault(error.status === 0 ? text('offline') : text('failed', { why: error.message || text('unavailable') }));
 }
 
+// What the cards show anyhow is said to screen readers only.
+function say(key, parameters) {
+  byId('say').classList.toggle('unseen', key === 'got');
+  byId('say').textContent = text(key, parameters);
+}
+
 // Gives whether it went well; what went wrong is on the screen.
 async function attempt(action) {
   try {
@@ -81,7 +87,7 @@ function show() {
   byId('alike-row').hidden = !(isSpam && state.waves);
   byId('alike-text').textContent = state.waves ? text('alike', { count: state.waves.count }) : '';
   if (phase !== 'sending') {
-    byId('send').textContent = text(`report_${kind()}`);
+    byId('send-text').textContent = text(`report_${kind()}`);
     byId('send').disabled = files.every(({ reads }) => reads?.every((read) => read.problem));
   }
 }
@@ -97,13 +103,13 @@ function take(files, origin) {
   if (!state.files.length) return void show();
   state.phase = 'ask';
   state.shownAt = performance.now();
-  byId('say').textContent = '';
+  say('got', { count: state.files.length, origin: originText(origin) });
   if (state.files.some(({ lossy }) => lossy)) state.notes.push(text('lossy'));
   // Ours only when this very site sent it: elsewhere the field is a stranger's.
   state.isSample = origin === location.origin && state.files.every(({ header }) => header.isSample);
   if (state.isSample) {
     state.notes = [];
-    byId('say').textContent = text('sample');
+    say('sample');
   }
   show();
   if (!state.isSample) askNode();
@@ -139,7 +145,7 @@ async function send(event) {
   byId('send').disabled = true;
   const done = await attempt(async () => {
     for (const file of left) {
-      byId('send').textContent = text('sending', { done: state.files.filter(({ results }) => results).length, count: state.files.length });
+      byId('send-text').textContent = text('sending', { done: state.files.filter(({ results }) => results).length, count: state.files.length });
       file.results = await api.report(file, what);
     }
   });
@@ -147,7 +153,7 @@ async function send(event) {
   if (done) await showOutcome(what);
   else if (state.me) {
     byId('send').disabled = false;
-    byId('send').textContent = text('again');
+    byId('send-text').textContent = text('again');
   }
 }
 
@@ -200,7 +206,7 @@ function arrived(offer, origin) {
     state.notes.push([`${text('oldButton')} `, link]);
   }
   if (!offer.mails.length) {
-    byId('say').textContent = text('nothing', { app: offer.app || text('aPage') });
+    say('nothing', { app: offer.app || text('aPage') });
     state.phase = 'bring';
     return void show();
   }
@@ -245,13 +251,13 @@ function start() {
     window, arrived,
     silent: () => {
       state.phase = 'bring';
-      byId('say').textContent = text('silent', { origin: originText(address.origin) });
+      say('silent', { origin: originText(address.origin) });
       show();
     },
   });
   if (isAwaited) {
     state.phase = 'waiting';
-    byId('say').textContent = text('waiting', { origin: originText(address.origin) });
+    say('waiting', { origin: originText(address.origin) });
   }
   show();
 }

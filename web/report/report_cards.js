@@ -32,7 +32,8 @@ function mark(path) {
 
 // A sender may write in any direction: it must not turn what stands around it.
 const bdi = (what, value) => make(what, make('bdi', visible(String(value ?? '')).slice(0, 500)));
-const language = () => document.documentElement.lang;
+// Dates and numbers as in the reader's own country, where that speaks the page's language.
+const language = () => (navigator.language.startsWith(document.documentElement.lang) ? navigator.language : document.documentElement.lang);
 
 export function sizeText(bytes) {
   const [value, unit] = bytes < 1e6 ? [Math.max(1, Math.round(bytes / 1000)), 'kilobyte'] : [bytes / 1e6, 'megabyte'];
@@ -77,10 +78,10 @@ export function outcome(report, acts) {
   const row = make('li', bdi('b', report.subject || text('noSubject')), said);
   const buttons = make('div.acts');
   const undo = report.may_undo ? button(text('undo'), async (made) => {
-    if (await acts.undo(report)) {
-      said.textContent = text('undone');
-      made.remove();
-    }
+    if (!(await acts.undo(report))) return;
+    said.textContent = text('undone');
+    made.remove();
+    row.querySelector('.entry')?.remove();  // it works again
   }) : undefined;
   if (undo) buttons.append(undo);
   if (report.message?.id) {
@@ -100,7 +101,7 @@ function pausedEntry(entry, acts) {
   const choice = (key, act, after) => button(text(key), async () => {
     if (await act(entry)) box.replaceChildren(make('p.muted', text(after)));
   });
-  const box = make('div', said);
+  const box = make('div.entry', said);
   if (entry.may_change !== false) box.append(make('div.acts', choice('deleteEntry', acts.remove, 'entryDeleted'), choice('resumeEntry', acts.resume, 'entryResumed')));
   return box;
 }

@@ -5,7 +5,7 @@ import { createWords } from '../words.js';
 export const TEXTS = {
   en: {
     ...SIGN_IN_TEXTS.en,
-    title: 'Report a message', titles: 'Report {count} messages', waiting: 'Fetching the message from {origin}', sample: 'Your button works. This is the sample: there is nothing to report.',
+    title: 'Report a message', titles: 'Report {count} messages', waiting: 'Fetching the message from {origin}', got: '{count} received from {origin}', sample: 'Your button works. This is the sample: there is nothing to report.',
     bringTitle: 'Which message?', bring: 'Drop files here: .eml, .msg, .mbox or .zip. Or', choose: 'Choose files', paste: 'Paste the source of the message', take: 'Take it',
     nothing: 'No message is open or selected in {app}. Open one and click the button again, or bring it as a file.', aPage: 'that page', silent: '{origin} sent nothing. Click the button in your webmail again, or bring the message as a file.',
     unread: '{count} could not be read from your webmail. Save it there and drop the file here.', tooLarge: '{count} left out: larger than 30 MB.', tooMany: '{count} left out: at most 25 at a time.',
@@ -19,13 +19,13 @@ export const TEXTS = {
     learned: 'The filter has learned from it.', already_known: 'The filter knew it already.', too_short: 'Too short for the filter to learn from.', waitingFilter: 'The filter cannot be reached; it will be tried again.', refused: 'The filter did not take it.',
     no_filter: 'There is no filter here to learn from it.', did_not_ours: 'It did not come through this filter, so there is nothing to learn. Mark it as junk in your webmail.', did_unproven: 'The log does not agree with it, so nothing was learned.', duplicate: 'You have reported it before.',
     paused: 'Your entry “{pattern}” let it in. It is paused.', deleteEntry: 'Delete the entry', resumeEntry: 'Let it work again', entryDeleted: 'The entry is deleted.', entryResumed: 'The entry works again.',
-    blocked: '{sender} is blocked from now on.', blockedBefore: '{sender} was blocked already.', unblocked: '{sender} is no longer blocked.', alikeDone: '{count} more are being reported.',
+    blocked: '{sender} is blocked from now on.', blockedBefore: '{sender} was blocked already.', unblocked: '{sender} is no longer blocked.', alikeDone: 'Also reported: {count} like it.',
     unknown_type: 'This file is none that can be read here.', no_message: 'There is no message in it.', empty: 'It is empty.', damaged: 'It is damaged.', encrypted: 'It needs a password.', too_large: 'It is larger than 30 MB.', too_many: 'There is more in it than 25 messages.',
     failed: 'That did not work: {why}', signOut: 'Signed in as {login}',
   },
   de: {
     ...SIGN_IN_TEXTS.de,
-    title: 'Eine Mail melden', titles: '{count} Mails melden', waiting: 'Die Mail wird aus {origin} geholt', sample: 'Ihr Knopf funktioniert. Das ist die Probemail: Es gibt nichts zu melden.',
+    title: 'Eine Mail melden', titles: '{count} Mails melden', waiting: 'Die Mail wird aus {origin} geholt', got: '{count} erhalten aus {origin}', sample: 'Ihr Knopf funktioniert. Das ist die Probemail: Es gibt nichts zu melden.',
     bringTitle: 'Welche Mail?', bring: 'Dateien hier ablegen: .eml, .msg, .mbox oder .zip. Oder', choose: 'Dateien wählen', paste: 'Quelltext der Mail einfügen', take: 'Übernehmen',
     nothing: 'In {app} ist keine Mail offen oder gewählt. Öffnen Sie eine und klicken Sie den Knopf noch einmal, oder bringen Sie sie als Datei.', aPage: 'dieser Seite', silent: '{origin} hat nichts geschickt. Klicken Sie den Knopf in Ihrem Webmail noch einmal, oder bringen Sie die Mail als Datei.',
     unread: '{count} ließ sich aus Ihrem Webmail nicht lesen. Speichern Sie sie dort und legen Sie die Datei hier ab.', tooLarge: '{count} weggelassen: größer als 30 MB.', tooMany: '{count} weggelassen: höchstens 25 auf einmal.',
@@ -39,7 +39,7 @@ export const TEXTS = {
     learned: 'Der Filter hat daraus gelernt.', already_known: 'Der Filter kannte sie schon.', too_short: 'Zu kurz, als dass der Filter daraus lernen könnte.', waitingFilter: 'Der Filter ist nicht erreichbar; es wird wieder versucht.', refused: 'Der Filter nahm sie nicht an.',
     no_filter: 'Hier gibt es keinen Filter, der daraus lernt.', did_not_ours: 'Sie kam nicht durch diesen Filter, also gibt es nichts zu lernen. Verschieben Sie sie im Webmail in den Junk-Ordner.', did_unproven: 'Das Protokoll passt nicht zu ihr, also wurde nichts gelernt.', duplicate: 'Sie haben sie schon gemeldet.',
     paused: 'Ihr Eintrag „{pattern}“ ließ sie durch. Er ruht jetzt.', deleteEntry: 'Eintrag löschen', resumeEntry: 'Wieder gelten lassen', entryDeleted: 'Der Eintrag ist gelöscht.', entryResumed: 'Der Eintrag gilt wieder.',
-    blocked: '{sender} ist ab jetzt blockiert.', blockedBefore: '{sender} war schon blockiert.', unblocked: '{sender} ist nicht mehr blockiert.', alikeDone: '{count} weitere werden gemeldet.',
+    blocked: '{sender} ist ab jetzt blockiert.', blockedBefore: '{sender} war schon blockiert.', unblocked: '{sender} ist nicht mehr blockiert.', alikeDone: 'Auch gemeldet: {count} ähnliche.',
     unknown_type: 'Diese Art Datei kann hier nicht gelesen werden.', no_message: 'Darin ist keine Mail.', empty: 'Sie ist leer.', damaged: 'Sie ist beschädigt.', encrypted: 'Sie braucht ein Passwort.', too_large: 'Sie ist größer als 30 MB.', too_many: 'Darin sind mehr als 25 Mails.',
     failed: 'Das ging nicht: {why}', signOut: 'Angemeldet als {login}',
   },

@@ -144,7 +144,8 @@ class SqliteStorage final : public Storage {
       TRY_VOID(items.next().transform([](bool) {}));
       figures.items_waiting = items.integer(0);
       figures.items_retrying = items.integer(1);
-      figures.lessons_waiting = items.integer(2);
+      TRY(const std::int64_t of_reports, db.integer("SELECT count(*) FROM report WHERE next_try_at IS NOT NULL"));
+      figures.lessons_waiting = items.integer(2) + of_reports;
       TRY(sqlite::Rows event, db.query("SELECT max(at) FROM filter_event"));
       TRY_VOID(event.next().transform([](bool) {}));
       figures.last_event_at = event.optional_time(0);

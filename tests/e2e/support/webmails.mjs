@@ -18,7 +18,8 @@ export function hardMails() {
     Nested: bytes(header('Nested', 'Content-Type: message/rfc822\r\n'), inner, Buffer.from('f0d2c9d7c5d40d0a', 'hex')),
     'First of two': bytes(header('First of two', text('utf-8')), 'first\r\n'),
     'Second of two': bytes(header('Second of two', text('utf-8')), 'second\r\n'),
-    'Twenty MB': bytes(header('Twenty MB', text('koi8-r')), Buffer.alloc(20 << 20, `${'\xf0\xd2\xc9'.repeat(25)}\r\n`, 'latin1')),
+    'Twenty MB': bytes(header('Twenty MB', 'Content-Type: multipart/mixed; boundary=b\r\n'), `--b\r\n${text('us-ascii')}\r\nsee the file\r\n--b\r\nContent-Type: application/octet-stream; name=large.bin\r\nContent-Transfer-Encoding: 8bit\r\n\r\n`,
+      Buffer.alloc(20 << 20, `${'\xf0\xd2\xc9'.repeat(25)}\r\n`, 'latin1'), '\r\n--b--\r\n'),
   };
 }
 
@@ -62,10 +63,9 @@ export const sogo = {
   row: (page, subject) => page.locator('md-list-item').filter({ hasText: subject }).filter({ has: page.locator('.sg-tile-content') }),
   async select(page, subjects) {
     if (subjects.length === 1) {
-      await this.row(page, subjects[0]).locator('.sg-tile-content').click();
-      await page.locator('md-card.sg-message-detail, .sg-mail-part, #detailView').first().waitFor();
+      await page.getByRole('button', { name: subjects[0], exact: true }).click();
     } else {
-      for (const subject of subjects) await this.row(page, subject).locator('sg-avatar-image, md-icon, .sg-avatar').first().click();
+      for (const subject of subjects) await this.row(page, subject).getByRole('button', { name: 'Select Message' }).click();
     }
     await eventually('they are selected', () => page.evaluate((count) => {
       const box = angular.element(document.body).injector().get('Mailbox').selectedFolder;
