@@ -102,6 +102,7 @@ class Portal {
   web::BrowserClipboard clipboard_;
   web::BrowserDownloads downloads_;
   web::BrowserFileChooser files_;
+  web::BrowserGivenFiles given_files_;
   web::BrowserUrlBar url_bar_;
   web::BrowserTimers timers_;
   web::IntlLocalisation localisation_;
@@ -112,7 +113,7 @@ class Portal {
   PageSurface surface_{localisation_};
   shell::FrameScheduler scheduler_{timers_, [] { web::pratique_request_frame(); }};
   shell::SdlWindow window_{"Pratique", 1280, 800, [this] { scheduler_.request(); }};
-  shell::App app_{{.flows = {transport_, storage_, clipboard_, downloads_, files_, url_bar_, timers_, localisation_, clock_},
+  shell::App app_{{.flows = {transport_, storage_, clipboard_, downloads_, files_, given_files_, url_bar_, timers_, localisation_, clock_},
                    .rasterizer = rasterizer_,
                    .text_input = text_agent_,
                    .message_frame = message_frame_,

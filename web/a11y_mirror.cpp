@@ -29,6 +29,8 @@ void write_node(JsonWriter& json, const a11y::Node& node) {
   write_if_set(json, "description", node.description);
   write_if_set(json, "value", node.value);
   write_if_set(json, "shortcut", node.shortcut);
+  write_if_set(json, "href", node.href);
+  if (node.lines) json.field("lines", true);
   json.key("rect");
   json.begin_array();
   write_rect(json, node.rect);

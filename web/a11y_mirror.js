@@ -50,6 +50,10 @@ function arrange(parent, wanted) {
   }
 }
 
+// What edits text, and what leads out of the application, is the browser's own element.
+const tagOf = (node) => (FIELD_ROLES.has(node.role) ? (node.lines ? 'textarea' : 'input') : node.href ? 'a' : 'div');
+const isEditable = (element) => element?.localName === 'input' || element?.localName === 'textarea';
+
 export function createMirror({ root, deliver }) {
   const { ownerDocument: document } = root;
   const tree = document.createElement('div');
@@ -63,9 +67,10 @@ export function createMirror({ root, deliver }) {
   let moving = false;  // focus events of our own doing are not news
 
   function create(node) {
-    const element = document.createElement(FIELD_ROLES.has(node.role) ? 'input' : 'div');
-    if (element.localName === 'input') {
-      element.type = 'text';
+    const element = document.createElement(tagOf(node));
+    if (element.localName === 'a') Object.assign(element, { target: '_blank', rel: 'noopener' });
+    if (isEditable(element)) {
+      if (element.localName === 'input') element.type = 'text';
       element.autocomplete = 'off';
       element.spellcheck = false;
     }
@@ -77,6 +82,8 @@ export function createMirror({ root, deliver }) {
     const { role } = node;
     const isText = role === 'text';
     setAttribute(element, 'role', isText ? null : role);
+    setAttribute(element, 'href', node.href ?? null);
+    setAttribute(element, 'aria-multiline', node.lines ? 'true' : null);
     if (isText || LIVE_ROLES.has(role)) {
       if (element.firstChild?.nodeType === 3) { if (element.firstChild.data !== (node.name ?? '')) element.firstChild.data = node.name ?? ''; }
       else if (node.name) element.prepend(document.createTextNode(node.name));
@@ -111,12 +118,14 @@ export function createMirror({ root, deliver }) {
 
   function update(node) {
     let entry = entries.get(node.id);
-    if (entry && FIELD_ROLES.has(entry.node.role) !== FIELD_ROLES.has(node.role)) {
-      entry.element.remove();
+    let replaced = null;
+    if (entry && entry.element.localName !== tagOf(node)) {
+      replaced = entry.element;
       entry = undefined;
     }
     const spoken = LIVE_ROLES.has(node.role) && node.name && node.name !== entry?.node.name;
     if (!entry) entries.set(node.id, (entry = { element: create(node), node }));
+    replaced?.replaceWith(entry.element);
     entry.node = node;
     describe(entry.element, node);
     place(entry.element, node.rect);
@@ -131,7 +140,7 @@ export function createMirror({ root, deliver }) {
       const entry = entries.get(id);
       if (!entry || present.has(id)) continue;
       present.add(id);
-      const key = entries.has(parent) && parent !== id && entries.get(parent).element.localName !== 'input' ? parent : '0';
+      const key = entries.has(parent) && parent !== id && !isEditable(entries.get(parent).element) ? parent : '0';
       if (!children.has(key)) children.set(key, []);
       children.get(key).push(entry.element);
     }
@@ -177,7 +186,7 @@ export function createMirror({ root, deliver }) {
   });
   tree.addEventListener('click', (event) => {
     const id = idOf.get(event.target);
-    if (id === undefined || event.target.localName === 'input') return;
+    if (id === undefined || isEditable(event.target) || event.target.localName === 'a') return;
     event.stopPropagation();
     deliver.click(id);
   });
@@ -199,7 +208,7 @@ export function createMirror({ root, deliver }) {
     elementOf: (id) => entries.get(id)?.element ?? null,
     idOf: (element) => idOf.get(element),
     owns: (element) => tree.contains(element),
-    isField: (target) => target?.localName === 'input' && tree.contains(target),
+    isField: (target) => isEditable(target) && tree.contains(target),
     focusKit: () => entries.get(kitFocus)?.element.focus({ preventScroll: true }),
   };
 }

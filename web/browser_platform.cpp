@@ -85,6 +85,29 @@ ports::Pending BrowserFileChooser::choose(std::string_view accept, base::UniqueF
   return ports::Pending(std::make_unique<FileCall>(accept, std::move(chosen)));
 }
 
+void BrowserGivenFiles::listen(Listener* listener) {
+  if (listener_ == listener) return;
+  listener_ = listener;
+  pratique_files_listen(listener != nullptr ? this : nullptr);
+}
+void BrowserGivenFiles::choose(std::string_view accept) {
+  pratique_files_choose(accept.data(), length_of(accept));
+}
+ports::GivenFile BrowserGivenFiles::keep(std::string_view name, std::string_view bytes) {
+  const unsigned id = pratique_files_keep(name.data(), length_of(name), bytes.data(), length_of(bytes));
+  return {id, std::string(name), static_cast<std::int64_t>(bytes.size())};
+}
+void BrowserGivenFiles::forget(ports::GivenFileId id) {
+  pratique_files_forget(id);
+}
+void BrowserGivenFiles::take(ports::GivenFile file, bool is_last) {
+  taken_.push_back(std::move(file));
+  if (is_last && listener_ != nullptr) listener_->files_given(std::exchange(taken_, {}));
+}
+void BrowserGivenFiles::take_over(int count) {
+  if (listener_ != nullptr) listener_->files_dragged(count < 0 ? std::nullopt : std::optional(count));
+}
+
 void BrowserUrlBar::push(std::string_view url) {
   pratique_url_set(url.data(), length_of(url), 0);
 }
@@ -112,6 +135,13 @@ extern "C" EMSCRIPTEN_KEEPALIVE void pratique_on_file(FileCall* call, char* name
   const OwnedText owned_bytes(bytes);
   if (!owned_bytes.present()) return call->take(base::fail(base::ErrorCode::TooLarge, "The file is too large"));
   call->take(ports::ChosenFile{owned_name.str(), std::string(bytes, static_cast<std::size_t>(length))});
+}
+
+extern "C" EMSCRIPTEN_KEEPALIVE void pratique_on_files_over(BrowserGivenFiles* files, int count) {
+  files->take_over(count);
+}
+extern "C" EMSCRIPTEN_KEEPALIVE void pratique_on_file_given(BrowserGivenFiles* files, unsigned id, double size, char* name, int is_last) {
+  files->take({id, OwnedText(name).str(), static_cast<std::int64_t>(size)}, is_last != 0);
 }
 
 extern "C" EMSCRIPTEN_KEEPALIVE void pratique_on_timer(TimerCall* timer) {

@@ -2,6 +2,7 @@
 // Nothing fails: a service that the browser refuses (private mode, no permission) is a no-op. UI thread.
 #pragma once
 
+#include "client/ports/given_files.hpp"
 #include "client/ports/platform.hpp"
 
 namespace pratique::web {
@@ -29,6 +30,21 @@ class BrowserDownloads final : public ports::Downloads {
 class BrowserFileChooser final : public ports::FileChooser {
  public:
   [[nodiscard]] ports::Pending choose(std::string_view accept, base::UniqueFunction<void(base::Result<ports::ChosenFile>)> chosen) override;
+};
+
+// The files are the page's (web/given_files.js); here are their numbers.
+class BrowserGivenFiles final : public ports::GivenFiles {
+ public:
+  void listen(Listener* listener) override;
+  void choose(std::string_view accept) override;
+  [[nodiscard]] ports::GivenFile keep(std::string_view name, std::string_view bytes) override;
+  void forget(ports::GivenFileId id) override;
+  void take(ports::GivenFile file, bool is_last);  // from the page
+  void take_over(int count);
+
+ private:
+  Listener* listener_ = nullptr;
+  std::vector<ports::GivenFile> taken_;  // given together, so far
 };
 
 class BrowserUrlBar final : public ports::UrlBar {

@@ -12,7 +12,7 @@ namespace {
 
 using base::ErrorCode;
 
-enum class Failure : int { Offline = 0, Timeout = 1 };
+enum class Failure : int { Offline = 0, Timeout = 1, File = 2 };
 
 class FetchCall final : public ports::Pending::Call {
  public:
@@ -25,7 +25,7 @@ class FetchCall final : public ports::Pending::Call {
     for (const auto& header : request.headers) headers += header.name + ": " + header.value + "\n";
     pratique_fetch(this, request.method.data(), static_cast<int>(request.method.size()), request.path.data(),
                    static_cast<int>(request.path.size()), headers.data(), static_cast<int>(headers.size()), request.body.data(),
-                   static_cast<int>(request.body.size()), static_cast<double>(request.timeout_ms), stream_ ? 1 : 0);
+                   static_cast<int>(request.body.size()), static_cast<double>(request.timeout_ms), stream_ ? 1 : 0, request.body_file);
   }
 
   // Each may destroy *this: nothing is touched after the callback.
@@ -44,8 +44,9 @@ class FetchCall final : public ports::Pending::Call {
     if (closed) closed({});
   }
   void fail(Failure failure) {
-    auto error = failure == Failure::Timeout ? base::fail(ErrorCode::Timeout, "The server did not answer in time")
-                                             : base::fail(ErrorCode::Offline, "The server cannot be reached");
+    auto error = failure == Failure::File      ? base::fail(ErrorCode::NotFound, "The file cannot be read any more. Give it once more")
+                 : failure == Failure::Timeout ? base::fail(ErrorCode::Timeout, "The server did not answer in time")
+                                               : base::fail(ErrorCode::Offline, "The server cannot be reached");
     if (stream_) {
       auto closed = std::move(stream_->closed);
       if (closed) closed(std::move(error));

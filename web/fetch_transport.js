@@ -3,7 +3,14 @@
 
 export const FAILURE_OFFLINE = 0;
 export const FAILURE_TIMEOUT = 1;
+export const FAILURE_FILE = 2;  // the file to be sent cannot be read any more
 const KEEPALIVE_BYTES = 32768;  // browsers allow 64 KiB in flight
+
+// A file may have gone, or never have been one (a folder), since the reader gave it.
+async function isGone(body) {
+  if (!(body instanceof Blob)) return false;
+  return body.slice(0, 1).arrayBuffer().then(() => false, () => true);
+}
 
 export function createTransport(deliver, { fetch = globalThis.fetch.bind(globalThis) } = {}) {
   const calls = new Map();
@@ -20,7 +27,7 @@ export function createTransport(deliver, { fetch = globalThis.fetch.bind(globalT
       const response = await fetch(request.path, {
         method: request.method, headers, body: request.body, signal: call.controller.signal,
         // An order given just before the page goes (sign out, release and close the tab) still arrives.
-        keepalive: request.method !== 'GET' && (request.body?.length ?? 0) <= KEEPALIVE_BYTES,
+        keepalive: request.method !== 'GET' && (request.body?.size ?? request.body?.length ?? 0) <= KEEPALIVE_BYTES,
         credentials: 'omit', cache: 'no-store', redirect: 'error', referrerPolicy: 'no-referrer',
       });
       const lines = [...response.headers].map(([name, value]) => `${name}: ${value}\n`).join('');
@@ -45,9 +52,10 @@ export function createTransport(deliver, { fetch = globalThis.fetch.bind(globalT
       calls.delete(handle);
       deliver.closed(handle);
     } catch {
+      const failure = call.timedOut ? FAILURE_TIMEOUT : await isGone(request.body) ? FAILURE_FILE : FAILURE_OFFLINE;
       if (!alive()) return;
       calls.delete(handle);
-      deliver.failure(handle, call.timedOut ? FAILURE_TIMEOUT : FAILURE_OFFLINE);
+      deliver.failure(handle, failure);
     } finally {
       clearTimeout(timer);
     }

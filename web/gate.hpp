@@ -39,9 +39,9 @@ void pratique_timer_start(void* handle, double delay_ms);
 void pratique_timer_stop(void* handle);
 double pratique_now_ms();
 
-// HTTP; headers are "name: value\n" lines
+// HTTP; headers are "name: value\n" lines; body_file is of the given files, or 0
 void pratique_fetch(void* handle, const char* method, int method_length, const char* path, int path_length, const char* headers,
-                    int headers_length, const char* body, int body_length, double timeout_ms, int streaming);
+                    int headers_length, const char* body, int body_length, double timeout_ms, int streaming, unsigned body_file);
 void pratique_fetch_abort(void* handle);
 
 // browser services
@@ -57,6 +57,11 @@ void pratique_file_finish(int file);
 void pratique_file_drop(int file);
 void pratique_choose_file(void* handle, const char* accept, int length, double max_bytes);
 void pratique_choose_file_stop(void* handle);
+// Files given by the reader: `listener` hears of them (null: nobody); they are known by number.
+void pratique_files_listen(void* listener);
+void pratique_files_choose(const char* accept, int length);
+unsigned pratique_files_keep(const char* name, int name_length, const char* bytes, int length);
+void pratique_files_forget(unsigned file);
 char* pratique_url_current();
 void pratique_url_set(const char* url, int length, int replace);
 void pratique_sign_out_page();

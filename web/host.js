@@ -3,6 +3,7 @@
 import { createMirror } from './a11y_mirror.js';
 import { guardFrame, lookOfPage, renewingFetch, tellPage } from './embedded.js';
 import { createTransport } from './fetch_transport.js';
+import { createGivenFiles } from './given_files.js';
 import { createKeyboard } from './keyboard.js';
 import { createLocalisation } from './localisation.js';
 import { keptLook, safeInsets, systemLook, watchDensity, watchLook } from './look.js';
@@ -61,6 +62,10 @@ export function createHost({ canvas, overlay, onCrash, onFirstFrame, around = nu
     : { urlBar: createUrlBar(), services: ownServices };
   const mirror = createMirror({ root: overlay, deliver: { focus: (id) => act(ACTION.focus, id), click: (id) => act(ACTION.click, id) } });
   const textAgent = createTextAgent({ mirror, deliver: { setValue: (id, text) => act(ACTION.setValue, id, text) } });
+  const givenFiles = createGivenFiles({ deliver: {
+    over: (listener, count) => enter((m) => m._pratique_on_files_over(listener, count)),
+    given: (listener, id, size, name, isLast) => enter((m) => m._pratique_on_file_given(listener, id, size, string(name), isLast ? 1 : 0)),
+  } });
   const stats = createStats(() => ({ heapUsed: enter((m) => m._pratique_heap_used()) ?? 0, heapCapacity: module?.HEAPU8.length ?? 0 }));
 
   const keyboard = createKeyboard({
@@ -71,7 +76,8 @@ export function createHost({ canvas, overlay, onCrash, onFirstFrame, around = nu
       if (target?.ownerDocument && target.ownerDocument !== document) return 'body';
       if (messageFrame.contains(target)) return null;
       // Also a field that has the focus and waits for its first frame: what is typed there is text, never a shortcut.
-      return textAgent.isEditing(target) || mirror.isField(target) ? 'field' : 'page';
+      if (textAgent.isEditing(target) || mirror.isField(target)) return target.localName === 'textarea' ? 'lines' : 'field';
+      return target?.localName === 'a' ? 'link' : 'page';
     },
     deliver(event, down) {
       // Text typed before the field's first frame goes ahead of the key that ends it.
@@ -83,7 +89,7 @@ export function createHost({ canvas, overlay, onCrash, onFirstFrame, around = nu
     },
   });
   const messageFrame = createMessageFrame({
-    root: overlay, copy: services.copy, listenKeys: keyboard.listen,
+    root: overlay, copy: services.copy, listenKeys: (inner) => { keyboard.listen(inner); givenFiles.watch(inner); },
     leave: () => { document.activeElement?.blur?.(); mirror.focusKit(); },
   });
 
@@ -129,6 +135,7 @@ export function createHost({ canvas, overlay, onCrash, onFirstFrame, around = nu
     });
     for (const name of ['mouseup', 'blur']) addEventListener(name, () => overlay.classList.remove('dragged-over'), true);
     document.fonts?.addEventListener('loadingdone', () => enter((m) => m._pratique_on_fonts_changed(events)));
+    givenFiles.watch(document);
     globalThis.pratique = { stats: stats.read };
   }
 
@@ -139,6 +146,7 @@ export function createHost({ canvas, overlay, onCrash, onFirstFrame, around = nu
     requestFrame,
     downloads: createDownloads(),
     files: createFiles((handle, name, bytes) => enter((m) => m._pratique_on_file(handle, string(name), bytes ? copied(bytes) : 0, bytes?.length ?? 0))),
+    givenFiles,
     timers: createTimers((handle) => enter((m) => m._pratique_on_timer(handle))),
     transport: createTransport({
       reply: (handle, status, headers, body) => enter((m) => m._pratique_on_reply(handle, status, string(headers), copied(body), body.length)),

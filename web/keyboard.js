@@ -2,16 +2,19 @@
 // Tab is the browser's: it walks through the mirror. Returns true from `wants` when the default action is ours to prevent.
 
 const IN_FIELD = new Set(['Enter', 'Escape', 'ArrowUp', 'ArrowDown', 'F6']);
+const IN_LINES = new Set(['Escape', 'F6']);
 const WITH_COMMAND = new Set(['a', 'k', 'z', 'Enter']);
 const BROWSERS = new Set(['Tab', 'F1', 'F3', 'F5', 'F7', 'F11', 'F12', 'Dead', 'Process', 'Unidentified', 'CapsLock', 'NumLock', 'ScrollLock', 'PrintScreen', 'Pause', 'AltGraph']);
 const MODIFIERS = new Set(['Control', 'Shift', 'Alt', 'Meta']);
 const SCROLLING = new Set(['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'PageUp', 'PageDown', 'Home', 'End', ' ']);
 
-// `where` is 'page', 'field' or 'body' (the message's document, which scrolls and selects on its own).
+// `where` is 'page', 'link' (a real one), 'field', 'lines' (a field of several) or 'body' (the message's document, which scrolls and selects on its own).
 export function wants(event, where, { caretAtStart = false } = {}) {
   const { key } = event;
   if (event.isComposing || event.keyCode === 229 || BROWSERS.has(key) || MODIFIERS.has(key)) return false;
   const command = event.ctrlKey || event.metaKey;
+  if (where === 'link' && key === 'Enter') return false;
+  if (where === 'lines') return command ? key === 'k' || key === 'Enter' : IN_LINES.has(key);
   if (where === 'field') {
     if (command) return key === 'k' || key === 'Enter';
     return IN_FIELD.has(key) || (key === 'Backspace' && caretAtStart);

@@ -13,12 +13,12 @@ addToLibrary({
   pratique_timer_stop: (handle) => Module['host'].timers.stop(handle),
   pratique_now_ms: () => performance.now(),
 
-  pratique_fetch: (handle, method, methodLength, path, pathLength, headers, headersLength, body, bodyLength, timeoutMs, streaming) =>
+  pratique_fetch: (handle, method, methodLength, path, pathLength, headers, headersLength, body, bodyLength, timeoutMs, streaming, bodyFile) =>
     Module['host'].transport.start(handle, {
       method: gateText(method, methodLength),
       path: gateText(path, pathLength),
       headers: gateText(headers, headersLength),
-      body: bodyLength ? HEAPU8.slice(body, body + bodyLength) : undefined,
+      body: bodyFile ? Module['host'].givenFiles.get(bodyFile) : bodyLength ? HEAPU8.slice(body, body + bodyLength) : undefined,
       timeoutMs,
       streaming: !!streaming,
     }),
@@ -44,6 +44,12 @@ addToLibrary({
   pratique_choose_file: (handle, accept, length, maxBytes) => Module['host'].files.choose(handle, gateText(accept, length), maxBytes),
   pratique_choose_file__deps: ['$gateText'],
   pratique_choose_file_stop: (handle) => Module['host'].files.stop(handle),
+  pratique_files_listen: (listener) => Module['host'].givenFiles.listen(listener),
+  pratique_files_choose: (accept, length) => Module['host'].givenFiles.choose(gateText(accept, length)),
+  pratique_files_choose__deps: ['$gateText'],
+  pratique_files_keep: (name, nameLength, bytes, length) => Module['host'].givenFiles.keep(gateText(name, nameLength), HEAPU8.slice(bytes, bytes + length)),
+  pratique_files_keep__deps: ['$gateText'],
+  pratique_files_forget: (file) => Module['host'].givenFiles.forget(file),
   pratique_url_current: () => gateReturn(Module['host'].urlBar.current()),
   pratique_url_current__deps: ['$gateReturn'],
   pratique_url_set: (url, length, replace) => Module['host'].urlBar.set(gateText(url, length), !!replace),

@@ -26,6 +26,8 @@ std::string_view kind_name(ports::TextInputKind kind) {
       return "email";
     case ports::TextInputKind::Password:
       return "password";
+    case ports::TextInputKind::Lines:
+      return "lines";
   }
   return "text";
 }

@@ -1,4 +1,4 @@
-// Edits text where the browser does it best: in the mirror's own <input>, made visible over the focused field, so that IME, dead keys,
+// Edits text where the browser does it best: in the mirror's own <input> or <textarea>, made visible over the focused field, so that IME, dead keys,
 // paste, spelling, selection and mobile keyboards work. The application draws the frame around it; text goes back as set-value.
 
 const SETTLE_FRAMES = 2;  // a view takes new text into its state in one frame and shows it in the next
@@ -12,6 +12,7 @@ const ATTRIBUTES = {
   text: { type: 'text', inputMode: 'text', autocomplete: 'off', enterKeyHint: 'done' },
   search: { type: 'text', inputMode: 'search', autocomplete: 'off', enterKeyHint: 'search' },
   email: { type: 'text', inputMode: 'email', autocomplete: 'username', enterKeyHint: 'next' },
+  lines: { inputMode: 'text', autocomplete: 'off', enterKeyHint: 'enter' },
   password: { type: 'password', inputMode: 'text', autocomplete: 'current-password', enterKeyHint: 'go' },
 };
 
@@ -82,7 +83,7 @@ export function createTextAgent({ mirror, deliver }) {
       request = next;
       if (!request) return release();
       const wanted = mirror.elementOf(request.id);
-      if (!wanted || wanted.localName !== 'input') return release();
+      if (!wanted || !['input', 'textarea'].includes(wanted.localName)) return release();
       if (wanted !== element) {
         release();
         take(wanted);

@@ -12,6 +12,7 @@
 #include "client/flows/navigation_flow.hpp"
 #include "client/flows/open_message_flow.hpp"
 #include "client/flows/release_request_flow.hpp"
+#include "client/flows/report_flow.hpp"
 #include "client/flows/saved_search_flow.hpp"
 #include "client/flows/selection_flow.hpp"
 #include "client/flows/session_flow.hpp"
@@ -20,7 +21,7 @@ namespace pratique::flows {
 
 using History = NavigationFlow::History;
 
-struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listener, Signals {
+struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listener, Signals, ReportFlow::Owner {
   Impl(Ports given, base::UniqueFunction<void()> on_change)
       : changed(std::move(on_change)),
         api(given.transport, given.timers, given.clock, *this),
@@ -34,6 +35,7 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
         searches(context),
         lists(context, [this](api::Action action, std::vector<api::MessageId> ids) { act(action, std::move(ids)); }),
         asked(context, [this] { open.reload_detail(); }),
+        reports(context, *this),
         exports(context),
         health(context),
         live(context, *this, [this](const api::Event& event) { take(event); }),
@@ -55,6 +57,7 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
     live.connect();
     navigation_again();
     actions.send_waiting();
+    reports.go_on();
   }
   void me_known() override {
     look.take(state.session.me->settings);
@@ -65,14 +68,19 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
 
   // Signals
   void notify(store::Toast toast) override {
-    list_change_is_newest = toast.undoable;
+    if (toast.notice != store::Notice::Reported) newest = toast.undoable ? Newest::ListChange : Newest::Action;
     actions.show_notice(std::move(toast));
   }
   void route_changed() override {
     lists.show_route();
     asked.show_route();
+    reports.show_route();
     health.show_route();
   }
+  // ReportFlow::Owner
+  void entries_changed() override { lists.forget_rows(); }
+  void reported() override { newest = Newest::Reports; }
+
   void rows_loaded() override {
     navigation.rows_loaded();
     select_awaited_wave();
@@ -127,6 +135,7 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
     actions.forget();
     lists.forget();
     asked.forget();
+    reports.forget();
     searches.forget();
     exports.forget();
     health.forget();
@@ -152,6 +161,7 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
     if (!state.live) live.connect();
     navigation_again();
     actions.send_waiting();
+    reports.go_on();
     changed();
   }
 
@@ -192,7 +202,7 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
 
   // Nothing named means what is selected, else what is open, else where the cursor is.
   void act(api::Action action, std::vector<api::MessageId> ids) {
-    list_change_is_newest = false;
+    newest = Newest::Action;
     if (ids.empty() && state.list.selection.all) return actions.act_on_all(action);
     actions.act(action, or_target(std::move(ids)));
   }
@@ -200,10 +210,9 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
   std::vector<api::MessageId> or_target(std::vector<api::MessageId> ids) { return ids.empty() ? selection.target() : std::move(ids); }
 
   void undo_newest() {
-    if (list_change_is_newest && lists.undo_newest()) {
-      list_change_is_newest = false;
-      return;
-    }
+    const Newest was = std::exchange(newest, Newest::Action);
+    if (was == Newest::ListChange && lists.undo_newest()) return;
+    if (was == Newest::Reports && reports.undo_newest()) return;
     actions.undo_newest();
   }
 
@@ -246,7 +255,7 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
   void on(intents::ReleaseMessages& i) { act(api::Action::Release, std::move(i.ids)); }
   void on(intents::RemoveMessages& i) { act(api::Action::Remove, std::move(i.ids)); }
   void on(intents::MarkSeen& i) {
-    list_change_is_newest = false;
+    newest = Newest::Action;
     if (i.ids.empty() && state.list.selection.all) return actions.act_on_all(i.seen ? api::Action::MarkSeen : api::Action::MarkUnseen);
     actions.mark_seen(or_target(std::move(i.ids)), i.seen, ActionFlow::Why::Asked);
   }
@@ -303,6 +312,18 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
   void on(intents::DenyRequest& i) { asked.decide(i.id, requests::ApiClient::Decision::Deny, std::move(i.answer)); }
   void on(intents::WithdrawRequest& i) { asked.withdraw(i.id); }
   void on(intents::ReloadRequests&) { asked.reload(); }
+  // Reports of spam
+  void on(intents::SetReportKind& i) { reports.set_kind(i.kind); }
+  void on(intents::ChooseReportFiles&) { reports.choose(); }
+  void on(intents::PasteReport& i) { reports.paste(i.source); }
+  void on(intents::RemoveReportFiles& i) { reports.remove(i.id); }
+  void on(intents::RetryReportFile& i) { reports.retry(i.id); }
+  void on(intents::SendReports&) { reports.send(); }
+  void on(intents::CancelReports&) { reports.cancel(); }
+  void on(intents::UndoReports& i) { reports.undo(i.id); }
+  void on(intents::DecideEntry& i) { reports.decide(i.id, i.fate); }
+  void on(intents::NeedReports&) { reports.need_more(); }
+  void on(intents::ReloadReports&) { reports.reload(); }
   // The open message
   void on(intents::ShowBodyForm& i) { open.show_form(i.form); }
   void on(intents::ShowImages&) { open.show_images(); }
@@ -351,6 +372,7 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
   SavedSearchFlow searches;
   ListsFlow lists;
   ReleaseRequestFlow asked;
+  ReportFlow reports;
   ExportFlow exports;
   HealthFlow health;
   LiveFlow live;
@@ -358,7 +380,7 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
   SessionFlow session;
   NavigationFlow navigation;
   ports::Pending back_online_timer;
-  bool list_change_is_newest = false;       // what Undo takes back: it, or the newest action on mail
+  enum class Newest : std::uint8_t { Action, ListChange, Reports } newest = Newest::Action;  // what Undo takes back
   std::optional<std::string> awaited_wave;  // its query: all of it is selected when its rows are there
 };
 

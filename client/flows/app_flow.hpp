@@ -6,6 +6,7 @@
 
 #include "client/base/clock.hpp"
 #include "client/intents/intent.hpp"
+#include "client/ports/given_files.hpp"
 #include "client/ports/platform.hpp"
 #include "client/ports/transport.hpp"
 #include "client/store/app_state.hpp"
@@ -18,6 +19,7 @@ struct Ports {
   ports::Clipboard& clipboard;
   ports::Downloads& downloads;
   ports::FileChooser& files;
+  ports::GivenFiles& given_files;
   ports::UrlBar& url_bar;
   ports::Timers& timers;
   ports::Localisation& localisation;

@@ -325,6 +325,11 @@ void ListsFlow::take_import(base::Result<api::ListImport> answer) {
   context_.signals.notify(std::move(toast));
 }
 
+void ListsFlow::forget_rows() {
+  lists().rows.clear();
+  reload();
+}
+
 void ListsFlow::forget() {
   rows_.reset();
   more_.reset();

@@ -29,6 +29,7 @@ class ListsFlow {
   void export_rows();
   void import_rows(requests::ApiClient::Import mode);
   bool undo_newest();  // false: there is nothing to undo
+  void forget_rows();  // they were changed elsewhere
   void forget();       // another person signed in, or out
 
  private:

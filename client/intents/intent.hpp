@@ -162,6 +162,31 @@ struct WithdrawRequest {
   api::RequestId id;
 };
 struct ReloadRequests {};
+// Reports of spam
+struct SetReportKind {  // of what is sent next
+  api::ReportKind kind;
+};
+struct ChooseReportFiles {};
+struct PasteReport {  // the source of one message
+  std::string source;
+};
+struct RemoveReportFiles {          // that were not sent yet
+  std::optional<std::uint32_t> id;  // none: all
+};
+struct RetryReportFile {
+  std::uint32_t id;
+};
+struct SendReports {};
+struct CancelReports {};
+struct UndoReports {
+  std::optional<api::ReportId> id;  // none: all that were just reported
+};
+struct DecideEntry {  // about the allow entry that let a reported message in
+  api::ReportId id;
+  store::EntryFate fate;
+};
+struct NeedReports {};  // older ones
+struct ReloadReports {};
 // Saved searches
 struct SaveSearch {
   api::NewSavedSearch search;
@@ -231,10 +256,11 @@ using Intent =
                  SelectWave, LeaveOutSender, ReleaseMessages, RemoveMessages, ReleaseAndAllow, RemoveAndBlock, ReleaseAndTrain, TrainFilter,
                  FollowLog, SetLogColumns, StartExport, StopExport, ReloadHealth, NeedListRows, ReloadLists, OpenListForm, EditListForm,
                  SaveListForm, CloseListForm, PauseListEntries, DeleteListEntries, ExportList, ImportList, AskRelease, ApproveRequest,
-                 DenyRequest, WithdrawRequest, ReloadRequests, ChangeSettings, MarkSeen, UndoNewest, UndoJob, StopJob, ShowFailed,
-                 ShowHistory, ShowOlderHistory, DismissToast, SaveSearch, ChangeSearch, DeleteSearch, MoveSearch, ShowBodyForm, ShowImages,
-                 RetryOpen, DownloadSource, DownloadPart, CopyText, SignIn, SignOut, SetTheme, SetDensity, SetLanguage, SetColumns,
-                 GroupWaves, PauseLive, NetworkChanged, SystemLookChanged>;
+                 DenyRequest, WithdrawRequest, ReloadRequests, SetReportKind, ChooseReportFiles, PasteReport, RemoveReportFiles,
+                 RetryReportFile, SendReports, CancelReports, UndoReports, DecideEntry, NeedReports, ReloadReports, ChangeSettings,
+                 MarkSeen, UndoNewest, UndoJob, StopJob, ShowFailed, ShowHistory, ShowOlderHistory, DismissToast, SaveSearch, ChangeSearch,
+                 DeleteSearch, MoveSearch, ShowBodyForm, ShowImages, RetryOpen, DownloadSource, DownloadPart, CopyText, SignIn, SignOut,
+                 SetTheme, SetDensity, SetLanguage, SetColumns, GroupWaves, PauseLive, NetworkChanged, SystemLookChanged>;
 
 // Filled while a frame is drawn, emptied by the shell after it.
 class IntentQueue {

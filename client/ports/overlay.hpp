@@ -11,7 +11,7 @@
 
 namespace pratique::ports {
 
-enum class TextInputKind : std::uint8_t { Text, Search, Email, Password };
+enum class TextInputKind : std::uint8_t { Text, Search, Email, Password, Lines };  // Lines: several, in mono
 
 struct TextInputRequest {
   std::uint64_t id = 0;  // the field's a11y node

@@ -23,6 +23,7 @@ struct Request {
   std::string path;  // "/v1/…" with its query, already percent-encoded
   std::vector<Header> headers;
   std::string body;
+  std::uint32_t body_file = 0;       // of ports::GivenFiles: its bytes are the body
   std::int64_t timeout_ms = 10'000;  // 0 = none (streams)
 };
 
@@ -52,7 +53,8 @@ class Pending {
 class Transport {
  public:
   virtual ~Transport() = default;
-  // `done` runs once, later, on the UI thread; never from inside send. Errors: Offline, Timeout. Any HTTP status is a Response.
+  // `done` runs once, later, on the UI thread; never from inside send. Errors: Offline, Timeout, NotFound (the body file is gone). Any HTTP
+  // status is a Response.
   [[nodiscard]] virtual Pending send(Request request, base::UniqueFunction<void(base::Result<Response>)> done) = 0;
   // For the event stream: `head` once with status and headers (empty body), `chunk` for each piece, `closed` once at the end.
   struct StreamHandler {

@@ -13,7 +13,8 @@ constexpr int kMaxTries = 3;
 constexpr std::int64_t kFirstRetryMs = 400;
 constexpr std::int64_t kLongestRetryMs = 4'000;
 constexpr std::int64_t kDownloadTimeoutMs = 120'000;
-constexpr std::int64_t kWriteTimeoutMs = 60'000;  // fixing what a job over a million rows acts on takes its time
+constexpr std::int64_t kWriteTimeoutMs = 60'000;    // fixing what a job over a million rows acts on takes its time
+constexpr std::int64_t kUploadTimeoutMs = 600'000;  // 30 MB over a slow line, and what the filter says to it
 constexpr const char* kJson = "application/json";
 
 std::string message_path(const api::MessageId& id, std::string_view rest) {
@@ -245,6 +246,37 @@ ports::Pending ApiClient::decide_request(const api::RequestId& id, Decision deci
 
 ports::Pending ApiClient::withdraw_request(const api::RequestId& id, const std::string& key, Done<std::string> done) {
   return write("DELETE", with_id("/v1/requests", id), nullptr, {}, key, std::move(done));
+}
+
+ports::Pending ApiClient::upload(std::string path, std::uint32_t file, const std::string& key, Retry retry, Done<std::string> done) {
+  ports::Request request;
+  request.method = "POST";
+  request.path = std::move(path);
+  request.headers.push_back({"Content-Type", "application/octet-stream"});
+  if (!key.empty()) request.headers.push_back({"Idempotency-Key", key});
+  request.body_file = file;
+  request.timeout_ms = kUploadTimeoutMs;
+  return start(std::move(request), retry, std::move(done));
+}
+
+ports::Pending ApiClient::preview_report(std::uint32_t file, std::string_view name, Done<api::ReadReport> done) {
+  return upload("/v1/reports/preview?name=" + base::percent_encode(name), file, {}, Retry::Reads,
+                decoded(api::decode_read_report, std::move(done)));
+}
+
+ports::Pending ApiClient::send_report(std::uint32_t file, std::string_view name, api::ReportKind kind, const std::string& key,
+                                      Done<api::ReportResult> done) {
+  std::string path = "/v1/reports?kind=";
+  path.append(api::to_wire(kind)).append("&via=portal&name=").append(base::percent_encode(name));
+  return upload(std::move(path), file, key, Retry::Never, decoded(api::decode_report_result, std::move(done)));
+}
+
+ports::Pending ApiClient::undo_report(const api::ReportId& id, const std::string& key, Done<api::Report> done) {
+  return write("POST", with_id("/v1/reports", id, "/undo"), nullptr, {}, key, decoded(api::decode_report, std::move(done)));
+}
+
+ports::Pending ApiClient::reports(std::int64_t offset, std::int64_t limit, Done<api::ReportPage> done) {
+  return read(paged("/v1/reports?", offset, limit), api::decode_report_page, std::move(done));
 }
 
 ports::Pending ApiClient::cancel(const api::JobId& id, const std::string& key, Done<api::Job> done) {

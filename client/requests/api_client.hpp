@@ -15,6 +15,7 @@
 #include "client/api/list_request.hpp"
 #include "client/api/message.hpp"
 #include "client/api/release_request.hpp"
+#include "client/api/report.hpp"
 #include "client/api/saved_search.hpp"
 #include "client/api/selection.hpp"
 #include "client/api/session.hpp"
@@ -82,6 +83,13 @@ class ApiClient {
                                               const std::string& key, Done<api::ReleaseRequest> done);
   [[nodiscard]] ports::Pending withdraw_request(const api::RequestId& id, const std::string& key, Done<std::string> done);
 
+  // Reports of spam; `file` of ports::GivenFiles.
+  [[nodiscard]] ports::Pending preview_report(std::uint32_t file, std::string_view name, Done<api::ReadReport> done);
+  [[nodiscard]] ports::Pending send_report(std::uint32_t file, std::string_view name, api::ReportKind kind, const std::string& key,
+                                           Done<api::ReportResult> done);
+  [[nodiscard]] ports::Pending undo_report(const api::ReportId& id, const std::string& key, Done<api::Report> done);
+  [[nodiscard]] ports::Pending reports(std::int64_t offset, std::int64_t limit, Done<api::ReportPage> done);
+
   [[nodiscard]] ports::Pending cancel(const api::JobId& id, const std::string& key, Done<api::Job> done);
   [[nodiscard]] ports::Pending jobs(std::int64_t offset, std::int64_t limit, Done<api::JobPage> done);
   [[nodiscard]] ports::Pending failed_items(const api::JobId& id, std::int64_t limit, Done<api::JobItemPage> done);
@@ -107,6 +115,7 @@ class ApiClient {
   ports::Pending write(const char* method, std::string path, const char* content_type, std::string body, const std::string& key,
                        Done<std::string> done);
   ports::Pending read_text(std::string path, Done<std::string> done);
+  ports::Pending upload(std::string path, std::uint32_t file, const std::string& key, Retry retry, Done<std::string> done);
   ports::Pending start(ports::Request request, Retry retry, Done<std::string> done);
   void authorize(ports::Request& request) const;
   [[nodiscard]] base::Result<std::string> judge(base::Result<ports::Response> answer, const std::string& token_sent, bool& refused);

@@ -19,6 +19,7 @@
 #include "client/store/lists.hpp"
 #include "client/store/message_list.hpp"
 #include "client/store/remote.hpp"
+#include "client/store/reports.hpp"
 #include "client/store/route.hpp"
 
 namespace pratique::store {
@@ -67,6 +68,8 @@ enum class Notice : std::uint8_t {
   Approved,
   Denied,
   Withdrawn,
+  Reported,     // messages, while the reader was elsewhere
+  ReportsBack,  // they were taken back
 };
 enum class ToastKind : std::uint8_t { Acted, Undone, Failed, Notice };
 struct Toast {
@@ -155,6 +158,7 @@ struct AppState {
   OpenMessage open;
   Lists lists;
   Requests requests;
+  Reports reports;
   std::optional<Toast> toast;
   Remote<api::SelectionSummary> selected;  // while all that match are selected
   History history;

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::array<std::string_view, 7> kPlaces = {"quarantine", "log", "report", "lists", "settings", "requests", "health"};
 constexpr std::array<std::string_view, 5> kTabs = {"message", "why", "headers", "source", "parts"};
+constexpr std::string_view kOwnReports = "history";
 constexpr std::size_t kMaxUrlBytes = 16'384;  // a longer one is not ours
 
 template <class E>
@@ -51,6 +52,7 @@ std::string to_url(const Route& route) {
     if (route.tab != MessageTab::Message) url.append("/").append(kTabs[static_cast<std::size_t>(route.tab)]);
   }
   if (route.place == Place::Lists && route.list != api::ListKind::Allow) url.append("/").append(api::to_wire(route.list));
+  if (route.place == Place::Report && route.own_reports) url.append("/").append(kOwnReports);
   char separator = '?';
   if (!route.query.empty()) {
     url.append("?q=").append(base::percent_encode(route.query));
@@ -73,6 +75,8 @@ Route parse_url(std::string_view url) {
   const std::string id = decoded(take_until(path, '/'));
   if (route.place == Place::Lists) {
     route.list = api::parse_list_kind(id).value_or(api::ListKind::Allow);
+  } else if (route.place == Place::Report) {
+    route.own_reports = id == kOwnReports;
   } else if (!id.empty()) {
     route.open = api::MessageId{id};
     route.tab = find_word<MessageTab>(kTabs, take_until(path, '/'));

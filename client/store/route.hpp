@@ -4,7 +4,8 @@
 //   /lists?q=…, /lists/block?q=…         allow and block
 //   /requests?q=open                     releases asked for; q = one state
 //   /log?q=…, /log/{id}?q=…             what became of every message; with one open
-//   /report, /settings, /health
+//   /report, /report/history             spam is reported; the reader's own reports
+//   /settings, /health
 #pragma once
 
 #include <cstdint>
@@ -28,6 +29,7 @@ struct Route {
   std::optional<api::MessageId> open;
   MessageTab tab = MessageTab::Message;
   api::ListKind list = api::ListKind::Allow;  // with Place::Lists
+  bool own_reports = false;                   // with Place::Report: the history
   bool operator==(const Route&) const = default;
 };
 

@@ -19,7 +19,8 @@ struct AppHarness {
         transport([this](const ports::Request& request) { return node.answer(request); }),
         url_bar(std::move(url)),
         timers(clock),
-        flow(flows::Ports{transport, storage, clipboard, downloads, files, url_bar, timers, localisation, clock}, [this] { ++changes; }) {
+        flow(flows::Ports{transport, storage, clipboard, downloads, files, given_files, url_bar, timers, localisation, clock},
+             [this] { ++changes; }) {
     node.me.id.value = "u1";
     node.me.login = "ann@example.org";
     storage.set(api::kSessionKey, api::encode(api::KeptSession{"good", clock.wall_now() + std::chrono::hours(1)}));
@@ -54,6 +55,7 @@ struct AppHarness {
   FakeClipboard clipboard;
   FakeDownloads downloads;
   FakeFileChooser files;
+  FakeGivenFiles given_files;
   FakeUrlBar url_bar;
   FakeTimers timers;
   FakeLocalisation localisation;

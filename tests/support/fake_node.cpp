@@ -289,6 +289,7 @@ Answer FakeNode::answer(const ports::Request& request) {
   if (line.starts_with("GET /v1/messages/")) return message(request.path.substr(13));
   if (request.path.starts_with("/v1/lists/")) return lists(request);
   if (request.path.starts_with("/v1/requests")) return requests(request);
+  if (request.path.starts_with("/v1/reports")) return report_calls(request);
   if (line == "POST /v1/actions") return act(request);
   if (request.path.starts_with("/v1/jobs")) return job_calls(request);
   if (request.path.starts_with("/v1/searches")) return search_calls(request);

@@ -8,6 +8,7 @@
 #include "client/api/list_entry.hpp"
 #include "client/api/message.hpp"
 #include "client/api/release_request.hpp"
+#include "client/api/report.hpp"
 #include "client/api/saved_search.hpp"
 #include "client/api/selection.hpp"
 #include "client/api/session.hpp"
@@ -40,6 +41,8 @@ class FakeNode {
   std::vector<api::ListEntry> entries;  // of both lists, newest last
   api::ListPreview preview;             // of any entry
   std::vector<api::ReleaseRequest> asked;
+  std::vector<api::Report> reports;  // oldest first
+  std::string outcome = "learned";   // of reports to come
 
  private:
   [[nodiscard]] std::vector<std::int64_t> page_numbers(std::int64_t offset, std::int64_t limit) const;
@@ -53,6 +56,7 @@ class FakeNode {
   [[nodiscard]] Answer message(std::string rest) const;
   [[nodiscard]] Answer lists(const ports::Request& request);
   [[nodiscard]] Answer requests(const ports::Request& request);
+  [[nodiscard]] Answer report_calls(const ports::Request& request);
 
   base::Clock& clock_;
   std::int64_t rows_;

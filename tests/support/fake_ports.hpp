@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "client/ports/given_files.hpp"
 #include "client/ports/platform.hpp"
 
 namespace pratique::test {
@@ -69,6 +70,30 @@ class FakeFileChooser final : public ports::FileChooser {
   }
   void pick(std::string name, std::string bytes) { std::exchange(waiting, {})(ports::ChosenFile{std::move(name), std::move(bytes)}); }
   base::UniqueFunction<void(base::Result<ports::ChosenFile>)> waiting;
+};
+
+// The reader's hand: `drag` and `drop` reach whoever listens.
+class FakeGivenFiles final : public ports::GivenFiles {
+ public:
+  void listen(Listener* wanted) override { listener = wanted; }
+  void choose(std::string_view accept) override { chooser = accept; }
+  [[nodiscard]] ports::GivenFile keep(std::string_view name, std::string_view bytes) override {
+    contents[++newest] = bytes;
+    return {newest, std::string(name), static_cast<std::int64_t>(bytes.size())};
+  }
+  void forget(ports::GivenFileId id) override { contents.erase(id); }
+  // False: it is refused.
+  bool drop(const std::vector<std::pair<std::string, std::string>>& files) {
+    if (listener == nullptr) return false;
+    std::vector<ports::GivenFile> given;
+    for (const auto& [name, bytes] : files) given.push_back(keep(name, bytes));
+    listener->files_given(std::move(given));
+    return true;
+  }
+  Listener* listener = nullptr;
+  std::string chooser;                                 // what the dialog was opened for
+  std::map<ports::GivenFileId, std::string> contents;  // not forgotten yet
+  ports::GivenFileId newest = 0;
 };
 
 class FakeUrlBar final : public ports::UrlBar {

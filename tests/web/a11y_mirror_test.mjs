@@ -122,3 +122,19 @@ test('what a row holds is read after its name, since a row has no value in ARIA'
   await publish({ nodes: [node('7', 'row', 'Return-Path', { value: '<a@b.example>', description: 'counted' })], order: ['7', '0'] });
   assert.equal(await view.page.locator('[aria-label="Return-Path"]').getAttribute('aria-description'), '<a@b.example>; counted');
 });
+
+test('a link out of the application is the browser’s own: it takes the pointer, opens beside the portal, and is not ours to click', async () => {
+  await publish({ nodes: [node('1', 'link', 'Set it up', { href: 'frame.html', focusable: true, rect: [40, 60, 90, 32] }), node('2', 'link', 'Quarantine', { focusable: true })], order: ['1', '0', '2', '0'] });
+  const link = view.page.getByRole('link', { name: 'Set it up' });
+  assert.deepEqual(await link.evaluate((element) => [element.localName, element.getAttribute('href'), element.target, element.rel, getComputedStyle(element).pointerEvents]), ['a', 'frame.html', '_blank', 'noopener', 'auto']);
+  const [opened] = await Promise.all([view.context.waitForEvent('page'), view.page.mouse.click(85, 76)]);
+  assert.match(opened.url(), /\/frame\.html$/);
+  assert.deepEqual((await heard()).filter(([kind]) => kind === 'click'), []);
+  assert.equal(await view.page.getByRole('link', { name: 'Quarantine' }).evaluate((element) => element.localName), 'div');
+});
+
+test('a text box of several lines is one for the browser, too', async () => {
+  await publish({ nodes: [node('1', 'textbox', 'Source', { lines: true, value: 'a\nb', focusable: true })], order: ['1', '0'] });
+  const area = view.page.getByRole('textbox', { name: 'Source' });
+  assert.deepEqual(await area.evaluate((element) => [element.localName, element.getAttribute('aria-multiline'), element.value]), ['textarea', 'true', 'a\nb']);
+});

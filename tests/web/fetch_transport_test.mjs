@@ -1,7 +1,7 @@
 // The HTTP port's JavaScript half: what reaches C++, and what does not after an abort.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FAILURE_OFFLINE, FAILURE_TIMEOUT, createTransport } from '../../web/fetch_transport.js';
+import { FAILURE_FILE, FAILURE_OFFLINE, FAILURE_TIMEOUT, createTransport } from '../../web/fetch_transport.js';
 
 const tick = (ms = 5) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -75,6 +75,24 @@ test('no network and no answer in time are told apart', async () => {
   await tick(40);
   assert.deepEqual(offline.heard, [['failure', 1, FAILURE_OFFLINE]]);
   assert.deepEqual(slow.heard, [['failure', 2, FAILURE_TIMEOUT]]);
+});
+
+test('a file is sent as it is, without outliving the page; one that has gone is told apart from a dead network', async () => {
+  const sent = [];
+  const { heard, transport } = setUp((path, options) => { sent.push(options); return Promise.resolve(new Response('')); });
+  const file = new File([new Uint8Array(40000)], 'a.eml');
+  transport.start(1, request({ method: 'POST', body: file }));
+  await tick();
+  assert.equal(sent[0].body, file);
+  assert.equal(sent[0].keepalive, false);
+  assert.equal(heard[0][2], 200);
+  const gone = setUp(() => Promise.reject(new TypeError('failed')));
+  const lost = new File(['x'], 'b.eml');
+  lost.slice = () => ({ arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotFoundError')) });
+  gone.transport.start(2, request({ method: 'POST', body: lost }));
+  gone.transport.start(3, request({ method: 'POST', body: file }));
+  await tick();
+  assert.deepEqual(gone.heard.sort(), [['failure', 2, FAILURE_FILE], ['failure', 3, FAILURE_OFFLINE]]);
 });
 
 test('a stream gives its head, then its pieces, then its end, and has no timeout', async () => {

@@ -129,6 +129,8 @@ test('keys go where they belong', () => {
   for (const browsers of ['c', 't', 'w', 'l', 'r', 'f', '+', '0']) assert.ok(!page(key(browsers, { ctrlKey: true })), `Ctrl+${browsers}`);
   assert.ok(!wants(key('Enter', { isComposing: true }), 'field'));
   assert.ok(!wants(key('r'), 'field') && wants(key('Escape'), 'field') && wants(key('k', { ctrlKey: true }), 'field'));
+  assert.ok(!wants(key('Enter'), 'lines') && !wants(key('ArrowUp'), 'lines') && wants(key('Escape'), 'lines') && wants(key('Enter', { ctrlKey: true }), 'lines'), 'a field of several lines keeps its own keys');
+  assert.ok(!wants(key('Enter'), 'link') && wants(key('j'), 'link'), 'a real link is opened by the browser');
   assert.ok(!wants(key('ArrowDown'), 'body') && !wants(key('c', { ctrlKey: true }), 'body') && wants(key('j'), 'body'));
 });
 

@@ -11,12 +11,12 @@ import { createKeyboard } from './keyboard.js';
 const app = window.app = { value: '', filter: (text) => text, heard: [], keys: [], frames: 0 };
 const mirror = createMirror({ root: document.getElementById('overlay'), deliver: { focus() {}, click() {} } });
 const agent = createTextAgent({ mirror, deliver: { setValue(id, text) { app.heard.push(text); app.waiting = text; frame(); } } });
-createKeyboard({ document, window, caretAtStart: agent.caretAtStart, placeOf: ({ target }) => (agent.isEditing(target) ? 'field' : 'page'), deliver: (event, down) => { if (down) app.keys.push(event.key); } });
+createKeyboard({ document, window, caretAtStart: agent.caretAtStart, placeOf: ({ target }) => (agent.isEditing(target) ? (target.localName === 'textarea' ? 'lines' : 'field') : 'page'), deliver: (event, down) => { if (down) app.keys.push(event.key); } });
 const field = (value) => ({ id: 'f', rect: [20, 20, 300, 24], kind: app.kind ?? 'search', name: 'Search', value, placeholder: 'Find', fontSize: 14, rgba: 0x121A26FF });
 function draw() {
   const shown = app.value;
   if (app.waiting !== undefined) { app.value = app.filter(app.waiting); app.waiting = undefined; }
-  mirror.publish({ nodes: [{ id: 'f', role: 'searchbox', name: 'Search', value: shown, rect: [10, 10, 320, 40], focusable: true }, { id: 'b', role: 'button', name: 'Next', rect: [10, 90, 50, 20], focusable: true }], moved: [], order: ['f', '0', 'b', '0'], focus: app.focus ?? 'f' });
+  mirror.publish({ nodes: [{ id: 'f', role: app.lines ? 'textbox' : 'searchbox', lines: app.lines, name: 'Search', value: shown, rect: [10, 10, 320, 40], focusable: true }, { id: 'b', role: 'button', name: 'Next', rect: [10, 90, 50, 20], focusable: true }], moved: [], order: ['f', '0', 'b', '0'], focus: app.focus ?? 'f' });
   agent.publish((app.focus ?? 'f') === 'f' ? field(shown) : null);
   agent.frameDrawn();
   app.frames++;
@@ -142,4 +142,15 @@ test('a password field is one for the browser, too', async () => {
   await app(() => { window.app.kind = 'password'; window.app.focus = 'b'; return window.app.draw(); });
   await app(() => { window.app.focus = 'f'; return window.app.draw(); });
   assert.deepEqual(await view.page.locator('input.editing').evaluate((element) => [element.type, element.autocomplete]), ['password', 'current-password']);
+});
+
+test('a field of several lines keeps line breaks; Enter is its own', async () => {
+  await app(() => { window.app.kind = 'lines'; window.app.lines = true; return window.app.draw(); });
+  await view.page.keyboard.type('From: a');
+  await view.page.keyboard.press('Enter');
+  await view.page.keyboard.type('Subject: b');
+  await settle();
+  assert.equal(await app(() => window.app.value), 'From: a\nSubject: b');
+  assert.equal(await app(() => document.activeElement.localName), 'textarea');
+  assert.ok(!(await app(() => window.app.keys)).includes('Enter'));
 });

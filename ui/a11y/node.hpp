@@ -75,6 +75,8 @@ struct Node {
   std::int64_t set_size = 0;  // aria-setsize of the whole list, also of rows not drawn
   std::int64_t position = 0;  // aria-posinset, from 1
   std::string shortcut;       // aria-keyshortcuts: "R", "Shift+R"
+  std::string href;           // a link out of the application, relative to the portal's root: the browser opens it in a new tab
+  bool lines = false;         // a text box of several lines
   bool operator==(const Node&) const = default;
 };
 

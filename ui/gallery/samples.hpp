@@ -24,6 +24,9 @@ void add_sample_findings(api::MessageDetail& detail);  // warnings, links, files
 [[nodiscard]] store::ListForm sample_form();                       // with its preview
 [[nodiscard]] std::vector<api::ReleaseRequest> sample_requests();  // one is the reader's own, one is answered
 
+[[nodiscard]] store::Reports sample_reports();                       // just reported, and the history
+[[nodiscard]] std::vector<store::ReportFile> sample_report_files();  // to be reported
+
 [[nodiscard]] std::vector<api::MessageSummary> sample_log_rows();       // one of each fate
 [[nodiscard]] api::Histogram sample_log_histogram(std::int64_t total);  // by status, 30 days
 [[nodiscard]] api::MessageDetail sample_rejected_detail();              // of the third row; nothing of it is kept

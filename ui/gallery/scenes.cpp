@@ -337,6 +337,53 @@ AppState requests() {
   return state;
 }
 
+AppState reports() {
+  AppState state = with_list();
+  state.route = {};
+  state.route.place = store::Place::Report;
+  state.reports = sample_reports();
+  return state;
+}
+
+AppState reports_but(void (*change)(AppState& state)) {
+  AppState state = reports();
+  change(state);
+  return state;
+}
+void to_send(AppState& state) {
+  state.reports.files = sample_report_files();
+  state.reports.just.clear();
+  state.reports.left_out = 3;
+}
+void nothing_reported(AppState& state) {
+  state.reports = {};
+  state.reports.page.succeed({});
+}
+AppState reports_dark() {
+  return reports_but([](AppState& state) { state.look.theme = store::Theme::Dark; });
+}
+AppState reports_contrast() {
+  return reports_but([](AppState& state) { state.look.theme = store::Theme::Contrast; });
+}
+AppState reports_to_send() {
+  return reports_but(to_send);
+}
+AppState reports_dragged() {
+  return reports_but([](AppState& state) { state.reports.dragged = 3; });
+}
+AppState reports_empty() {
+  return reports_but(nothing_reported);
+}
+AppState own_reports() {
+  return reports_but([](AppState& state) { state.route.own_reports = true; });
+}
+AppState reports_german() {
+  return reports_but([](AppState& state) { to_send(state), state.look.language = "de"; });
+}
+AppState reports_mirrored() {
+  return reports_but([](AppState& state) { state.look.language = "ar-XB"; });
+}
+
 AppState settings() {
   AppState state = with_list();
   state.route = {};
@@ -421,6 +468,9 @@ void show_palette(views::ViewState& view) {
   view.palette.open = true;
   view.palette.words = "rel";
 }
+void show_paste(views::ViewState& view) {
+  view.report.paste.emplace();
+}
 void show_ask(views::ViewState& view) {
   view.ask = views::AskForm{{{"m01"}}, "I wait for this parcel"};
 }
@@ -486,6 +536,20 @@ constexpr Scene kScenes[] = {
     {.name = "allow-form", .state = allow_form},
     {.name = "requests", .state = requests},
     {.name = "requests-phone", .width = 390, .height = 844, .state = requests, .coarse_pointer = true},
+    {.name = "reports", .state = reports, .golden = true},
+    {.name = "reports-dark", .state = reports_dark},
+    {.name = "reports-contrast", .state = reports_contrast},
+    {.name = "reports-to-send", .height = 1200, .state = reports_to_send},
+    {.name = "reports-dragged", .state = reports_dragged},
+    {.name = "reports-empty", .state = reports_empty},
+    {.name = "reports-paste", .state = reports_empty, .prepare = show_paste},
+    {.name = "reports-own", .state = own_reports},
+    {.name = "reports-tablet", .width = 820, .height = 1180, .state = reports, .coarse_pointer = true},
+    {.name = "reports-phone-dark", .width = 390, .height = 844, .state = reports_dark, .coarse_pointer = true, .golden = true},
+    {.name = "reports-phone-long", .width = 390, .height = 2600, .state = reports_to_send, .coarse_pointer = true},
+    {.name = "reports-narrow", .width = 320, .height = 1600, .state = reports, .coarse_pointer = true},
+    {.name = "reports-german", .height = 1200, .state = reports_german},
+    {.name = "reports-mirrored", .state = reports_mirrored},
     {.name = "log", .state = log, .golden = true},
     {.name = "log-open", .state = log_open, .golden = true},
     {.name = "log-dark", .state = log_dark},

@@ -55,16 +55,19 @@ void draw_content(Ui& ui, const Box& box, const ButtonSpec& spec, theme::Color i
 
 void record_button(Ui& ui, Id id, const Box& box, const ButtonSpec& spec) {
   std::string_view name = spec.name.empty() ? spec.label : spec.name;
+  // Under a popup the browser's link would still be hit.
+  const Box at = !spec.href.empty() && ui.covered(box) ? Box{} : box;
   ui.record({.id = id,
-             .role = spec.role,
+             .role = spec.href.empty() ? spec.role : a11y::Role::Link,
              .name = std::string(name),
              .description = std::string(spec.description),
-             .rect = box.rect(),
+             .rect = at.rect(),
              .toggled = spec.toggled,
              .expanded = spec.expanded,
              .disabled = spec.disabled,
              .focusable = true,
-             .shortcut = std::string(spec.shortcut)});
+             .shortcut = std::string(spec.shortcut),
+             .href = std::string(spec.href)});
 }
 
 void offer_tooltip(Ui& ui, Id id, const Box& box, const ButtonSpec& spec, const Interaction& now) {
@@ -94,7 +97,7 @@ bool button(Ui& ui, Id id, const Box& box, const ButtonSpec& spec) {
   if (now.ring) focus_ring(ui, box, kRadius);
   if (now.hovered) ui.set_cursor(Cursor::Hand);
   offer_tooltip(ui, id, box, spec, now);
-  return now.clicked;
+  return now.clicked && spec.href.empty();
 }
 
 float button_width(Ui& ui, const ButtonSpec& spec) {

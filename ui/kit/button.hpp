@@ -26,6 +26,9 @@ struct ButtonSpec {
   theme::Color tint{};           // icon and label; none = by style
   bool strong = true;            // SemiBold label (Ghost: regular unless set)
   a11y::Role role = a11y::Role::Button;
+  // A link out of the application, relative to the portal's root. The browser's own, laid over it, so that it opens as the reader is used
+  // to, in a new tab; it is never "clicked" here.
+  std::string_view href;
 };
 
 bool button(Ui& ui, Id id, const Box& box, const ButtonSpec& spec);

@@ -19,6 +19,7 @@
 #include "ui/kit/table.hpp"
 #include "ui/kit/tabs.hpp"
 #include "ui/kit/text.hpp"
+#include "ui/kit/text_area.hpp"
 #include "ui/kit/text_field.hpp"
 #include "ui/kit/toast.hpp"
 #include "ui/kit/ui.hpp"

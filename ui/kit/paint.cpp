@@ -54,6 +54,29 @@ void outline(Ui& ui, const Box& box, theme::Color color, float radius, float thi
                     half_at_most(box, radius) - inset, 0, line_width);
 }
 
+void dashed_outline(Ui& ui, const Box& box, theme::Color color, float radius) {
+  if (box.empty()) return;
+  constexpr float kDash = 4, kGap = 3;
+  const float width = ui.hairline(), r = half_at_most(box, radius);
+  const auto dashes = [&](float length, auto&& piece) {
+    // Whole dashes at both ends, the gaps as even as they come.
+    const auto count = std::max(1.0F, std::round((length + kGap) / (kDash + kGap)));
+    const float step = (length + kGap) / count;
+    for (float i = 0; i < count; ++i) fill(ui, piece(i * step, std::max(step - kGap, 1.0F)), color);
+  };
+  dashes(box.w - 2 * r, [&](float at, float size) { return Box{box.x + r + at, box.y, size, width, box.direction}; });
+  dashes(box.w - 2 * r, [&](float at, float size) { return Box{box.x + r + at, box.bottom() - width, size, width, box.direction}; });
+  dashes(box.h - 2 * r, [&](float at, float size) { return Box{box.x, box.y + r + at, width, size, box.direction}; });
+  dashes(box.h - 2 * r, [&](float at, float size) { return Box{box.right() - width, box.y + r + at, width, size, box.direction}; });
+  const ImVec2 centers[] = {
+      {box.x + r, box.y + r}, {box.right() - r, box.y + r}, {box.right() - r, box.bottom() - r}, {box.x + r, box.bottom() - r}};
+  for (int i = 0; i < 4; ++i) {
+    const float from = kPi + static_cast<float>(i) * kPi / 2;
+    ui.draw().PathArcTo(centers[i], r - width / 2, from, from + kPi / 2);
+    ui.draw().PathStroke(color.abgr, 0, width);
+  }
+}
+
 void line(Ui& ui, const Box& box, Edge edge, theme::Color color) {
   Box rest = box;
   float width = ui.hairline();

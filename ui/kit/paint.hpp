@@ -8,6 +8,7 @@ namespace pratique::kit {
 
 void fill(Ui& ui, const Box& box, theme::Color color, float radius = 0);
 void outline(Ui& ui, const Box& box, theme::Color color, float radius = 0, float thickness = 1);  // inside the box
+void dashed_outline(Ui& ui, const Box& box, theme::Color color, float radius);                    // with rounded, whole corners
 enum class Edge : std::uint8_t { Top, Bottom, Start, End };
 void line(Ui& ui, const Box& box, Edge edge, theme::Color color);  // one device-exact hairline inside the box
 void circle(Ui& ui, float center_x, float center_y, float radius, theme::Color color);

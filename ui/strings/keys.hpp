@@ -487,6 +487,24 @@ enum class Key : std::uint16_t {
   // Teaching the filter; outcomes in the order of api::kTrainingOutcomes
   ReportSpam, ReportWanted, ReleaseTrain, ToastReportedSpam, ToastReportedWanted, TaughtLearned, TaughtAlreadyKnown, TaughtTooShort,
   TaughtWaiting, TaughtRefused, TaughtNoFilter, TaughtSome,
+  // Reporting spam
+  ReportPlace, ReportShort, MyReports, ReportLead, ReportKindLabel, ItIsSpam, ItIsPhishing, ItIsWanted, DropHere, DropCount,
+  GiveMessages, DropKinds, OrLink, ChooseFiles, PasteSource, ChooseFilesButton, PasteTitle, PasteText, PasteLabel, PastedName,
+  ToReport, SendAsSpam, SendAsPhishing, SendAsWanted, RemoveAllFiles, RemoveFile, FileWaiting, FileReading, FileReady, FileQueued,
+  FileSending, FileFailed, SendingProgress, LeftOut, HeldBack, FromAt, CameThrough, CameThroughScore, WasHeld, LetInByEntry,
+  AlikeHeld, TraceNotOurs, TraceUnproven,
+  // Outcomes in the order of api::kReportOutcomes, then what is said about each
+  OutcomeLearned, OutcomeKnown, OutcomeTooShort, OutcomeWaiting, OutcomeRefused, OutcomeNoFilter, OutcomeNotOurs, OutcomeUnproven,
+  OutcomeDuplicate, OutcomePaused, OutcomeUndone, OutcomeNotRead,
+  SaidLearned, SaidKnown, SaidTooShort, SaidWaiting, SaidRefused, SaidNoFilter, SaidNotOurs, SaidUnproven, SaidDuplicate,
+  // The entry that let it in, and what to do next
+  SaidUndone, EntryPausedSaid, EntryOfOthers, EntryDeletedSaid, EntryKeptSaid, DeleteEntry, KeepEntry, BlockAddress, ShowLogEntry,
+  ReportWhy, WhyNotOurs, WhyUnproven, UndoReport, UndoThese, JustReported, ReportedAt,
+  // Order of api::kReportProblems
+  ProblemUnknownType, ProblemNoMessage, ProblemEmpty, ProblemDamaged, ProblemEncrypted, ProblemTooLarge, ProblemTooMany,
+  // Beside the reports, and the history
+  SideWebmail, SideWebmailText, SideWebmailSetUp, SideForward, SideForwardText, CopyThis, SideDays, DaysReported, DaysLearned,
+  DaysNotOurs, NoReports, NoReportsText, FailedReports, LoadingReports, ReportedByMail, ToastReported, ToastReportsBack,
   // Export
   ExportTitle, ExportMatching, ExportLimit, ExportCsv, ExportJsonl, ExportRunning, ExportDone, ExportFailed, ExportNothing,
   // What an enhanced status code means (RFC 3463); order of strings::kReplySubjects

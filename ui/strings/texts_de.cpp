@@ -1,6 +1,7 @@
 #include "ui/strings/texts.hpp"
 #include "ui/strings/texts_de_log.hpp"
 #include "ui/strings/texts_de_panels.hpp"
+#include "ui/strings/texts_de_report.hpp"
 
 namespace pratique::strings {
 namespace {
@@ -552,6 +553,6 @@ constexpr Entry kEntries[] = {
 
 }  // namespace
 
-constexpr Texts kGerman = arrange(kEntries, kGermanPanels, kGermanLog);
+constexpr Texts kGerman = arrange(kEntries, kGermanPanels, kGermanLog, kGermanReport);
 
 }  // namespace pratique::strings

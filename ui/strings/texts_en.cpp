@@ -1,6 +1,7 @@
 #include "ui/strings/texts.hpp"
 #include "ui/strings/texts_en_log.hpp"
 #include "ui/strings/texts_en_panels.hpp"
+#include "ui/strings/texts_en_report.hpp"
 
 namespace pratique::strings {
 namespace {
@@ -549,6 +550,6 @@ constexpr Entry kEntries[] = {
 
 }  // namespace
 
-constexpr Texts kEnglish = arrange(kEntries, kEnglishPanels, kEnglishLog);
+constexpr Texts kEnglish = arrange(kEntries, kEnglishPanels, kEnglishLog, kEnglishReport);
 
 }  // namespace pratique::strings

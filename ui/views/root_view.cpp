@@ -17,6 +17,7 @@
 #include "ui/views/quarantine/list_view.hpp"
 #include "ui/views/quarantine/quarantine_view.hpp"
 #include "ui/views/release_request/release_request_view.hpp"
+#include "ui/views/report/report_view.hpp"
 #include "ui/views/session/expired_view.hpp"
 #include "ui/views/settings/account_view.hpp"
 #include "ui/views/settings/choices.hpp"
@@ -71,6 +72,9 @@ bool place_view(Frame& frame, kit::Box box) {
       break;
     case store::Place::Requests:
       release_requests_view(frame, box);
+      break;
+    case store::Place::Report:
+      report_view(frame, box);
       break;
     case store::Place::Settings:
       settings_view(frame, box);
@@ -167,6 +171,7 @@ Outputs root_view(const store::AppState& state, ViewState& view_state, intents::
   handle_shortcuts(frame);
   release_question_view(frame);
   ask_release_view(frame);
+  paste_view(frame);
   list_form_dialog_view(frame);
   import_question_view(frame);
   doubt_question_view(frame);

@@ -13,6 +13,7 @@
 #include "ui/views/log/log_view_state.hpp"
 #include "ui/views/message/message_view_state.hpp"
 #include "ui/views/quarantine/quarantine_view_state.hpp"
+#include "ui/views/report/report_view_state.hpp"
 #include "ui/views/shortcuts/key_map.hpp"
 
 namespace pratique::views {
@@ -76,6 +77,7 @@ struct ViewState {
   std::optional<AskForm> ask;
   ListsViewState lists;
   RequestsViewState requests;
+  ReportViewState report;
   PaletteViewState palette;
   SettingsViewState settings;
   float list_width = theme::size::list::kIdeal;

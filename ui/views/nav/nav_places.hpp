@@ -37,6 +37,8 @@ struct OtherPlace {
 };
 inline constexpr OtherPlace kRequestsPlace{"requests",        Key::Requests,          Key::RequestsShort,
                                            theme::Icon::Send, store::Place::Requests, Command::GoRequests};
+inline constexpr OtherPlace kReportPlace{"report",         Key::ReportPlace, Key::ReportShort, theme::Icon::Report, store::Place::Report,
+                                         Command::GoReport};
 inline constexpr OtherPlace kListsPlace{"lists",         Key::AllowAndBlock, Key::ListsShort, theme::Icon::Lists, store::Place::Lists,
                                         Command::GoLists};
 inline constexpr OtherPlace kSettingsPlace{

@@ -55,7 +55,7 @@ void full_places_view(Frame& frame, kit::Box& box) {
       go_to(frame, place);
     }
   }
-  for (const OtherPlace* place : {&kLogPlace, &kRequestsPlace, &kListsPlace}) {
+  for (const OtherPlace* place : {&kLogPlace, &kReportPlace, &kRequestsPlace, &kListsPlace}) {
     if (place->place == store::Place::Requests && !knows_requests(frame.state)) continue;
     other_place_view(frame, *place, box.take_top(kItemHeight), kit::NavForm::Full);
     box.skip_top(kGap);
@@ -115,6 +115,7 @@ void rail_view(Frame& frame, kit::Box box) {
     go_to(frame, held);
   }
   other_place_view(frame, kLogPlace, box.take_top(kRailItemHeight), kit::NavForm::Rail);
+  other_place_view(frame, kReportPlace, box.take_top(kRailItemHeight), kit::NavForm::Rail);
   if (knows_requests(frame.state)) other_place_view(frame, kRequestsPlace, box.take_top(kRailItemHeight), kit::NavForm::Rail);
   other_place_view(frame, kListsPlace, box.take_top(kRailItemHeight), kit::NavForm::Rail);
   other_place_view(frame, kSettingsPlace, box.take_bottom(kRailItemHeight), kit::NavForm::Rail);
@@ -161,7 +162,7 @@ void bottom_bar_view(Frame& frame, kit::Box box) {
                      .form = kit::NavForm::Rail})) {
     go_to(frame, held);
   }
-  for (const OtherPlace* place : {&kLogPlace, &kRequestsPlace, &kListsPlace, &kSettingsPlace}) {
+  for (const OtherPlace* place : {&kLogPlace, &kReportPlace, &kRequestsPlace, &kListsPlace}) {
     if (place->place == store::Place::Requests && !asks) continue;
     other_place_view(frame, *place, box.take_start(slot).centered(std::min(slot, 88.0F), box.h), kit::NavForm::Rail);
   }

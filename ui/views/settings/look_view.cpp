@@ -126,6 +126,15 @@ void look_panel_view(Frame& frame, kit::Box box) {
     frame.push(intents::SignOut{});
     frame.ui.close_all_popups();
   }
+  if (frame.form != ScreenForm::One) return;
+  // The phone's bar has no room for it.
+  const kit::ButtonSpec settings{.label = frame.text(Key::Settings), .icon = theme::Icon::Settings};
+  if (kit::button(frame.ui, kit::id("look-settings"), foot.take_end(kit::button_width(frame.ui, settings)), settings)) {
+    store::Route route;
+    route.place = store::Place::Settings;
+    frame.push(intents::Navigate{std::move(route)});
+    frame.ui.close_all_popups();
+  }
 }
 
 }  // namespace pratique::views

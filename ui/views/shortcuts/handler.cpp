@@ -59,6 +59,10 @@ bool suits_log(const Frame& frame, Command command) {
 void back(Frame& frame) {
   if (frame.state.lists.form) {
     frame.push(intents::CloseListForm{});
+  } else if (frame.state.route.own_reports) {
+    store::Route route;
+    route.place = store::Place::Report;
+    frame.push(intents::Navigate{std::move(route)});
   } else if (!on_messages(frame)) {
     if (!frame.view.lists.selected.empty()) frame.view.lists.selected.clear();
   } else if (!frame.state.list.selection.empty()) {
@@ -124,6 +128,8 @@ void go(Frame& frame, Command command) {
   switch (command) {
     case Command::GoLog:
       return go(frame, store::Place::Log);
+    case Command::GoReport:
+      return go(frame, store::Place::Report);
     case Command::GoHealth:
       if (knows_health(frame.state)) go(frame, store::Place::Health);
       return;
@@ -154,6 +160,9 @@ void refresh(Frame& frame) {
       return;
     case store::Place::Health:
       frame.push(intents::ReloadHealth{});
+      return;
+    case store::Place::Report:
+      frame.push(intents::ReloadReports{});
       return;
     default:
       frame.push(intents::RefreshList{});
@@ -250,6 +259,7 @@ void carry_out(Frame& frame, Command command) {
       return open_history(frame);
     case Command::GoQuarantine:
     case Command::GoLog:
+    case Command::GoReport:
     case Command::GoHealth:
     case Command::GoRequests:
     case Command::GoLists:

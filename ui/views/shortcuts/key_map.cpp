@@ -46,6 +46,7 @@ constexpr CommandInfo kTable[] = {
     {Command::History, "history", GetAround, Key::History, Icon::History, "H", Listens::Everywhere},
     {Command::GoQuarantine, "go_quarantine", GetAround, Key::Quarantine, Icon::Quarantine, "G Q", Listens::Everywhere},
     {Command::GoLog, "go_log", GetAround, Key::DeliveryLog, Icon::Log, "G L", Listens::Everywhere},
+    {Command::GoReport, "go_report", GetAround, Key::ReportPlace, Icon::Report, "G R", Listens::Everywhere},
     {Command::GoRequests, "go_requests", GetAround, Key::Requests, Icon::Send, "G E", Listens::Everywhere},
     {Command::GoLists, "go_lists", GetAround, Key::AllowAndBlock, Icon::Lists, "G A", Listens::Everywhere},
     {Command::GoSettings, "go_settings", GetAround, Key::Settings, Icon::Settings, "G S", Listens::Everywhere},

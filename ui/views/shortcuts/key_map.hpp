@@ -51,6 +51,7 @@ enum class Command : std::uint8_t {
   History,
   GoQuarantine,
   GoLog,
+  GoReport,
   GoRequests,
   GoLists,
   GoSettings,

@@ -12,8 +12,9 @@ namespace {
 // By Notice, from Allowed on.
 constexpr Key kNoticeTexts[] = {Key::ToastAllowed,       Key::ToastBlocked,        Key::ToastEntryChanged, Key::ToastEntriesDeleted,
                                 Key::ToastEntriesPaused, Key::ToastEntriesResumed, Key::ToastEntriesBack,  Key::ToastImported,
-                                Key::ToastAsked,         Key::ToastApproved,       Key::ToastDenied,       Key::ToastWithdrawn};
-static_assert(std::size(kNoticeTexts) == static_cast<std::size_t>(store::Notice::Withdrawn));
+                                Key::ToastAsked,         Key::ToastApproved,       Key::ToastDenied,       Key::ToastWithdrawn,
+                                Key::ToastReported,      Key::ToastReportsBack};
+static_assert(std::size(kNoticeTexts) == static_cast<std::size_t>(store::Notice::ReportsBack));
 
 std::string title_of(const Frame& frame, const store::Toast& toast) {
   const strings::Catalog& words = frame.words();
