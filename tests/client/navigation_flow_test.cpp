@@ -16,6 +16,9 @@ TEST_CASE("Every route has a URL that reads back as the same route") {
       if (route.place == store::Place::Lists) {
         route.tab = store::MessageTab::Message;
         route.list = tab % 2 == 0 ? api::ListKind::Allow : api::ListKind::Block;
+      } else if (route.place == store::Place::Report) {
+        route.tab = store::MessageTab::Message;
+        route.own_reports = tab % 2 == 1;
       } else {
         route.open = api::MessageId{"a/b ?#%ü"};
       }
