@@ -189,7 +189,10 @@ TEST_CASE("Tickets and the record of sign-ins come back from JSON") {
   CHECK(decode_new_ticket("{}").error().field == "login");
   CHECK(decode_ticket(encode(Ticket{"ab12", at})) == Ticket{"ab12", at});
   CHECK(decode_ticket_sign_in(encode(TicketSignIn{"ab12"})) == TicketSignIn{"ab12"});
-  const TicketSession session{{"token", at, {}}, "https://panel.example/bye"};
+  TicketSession session;
+  session.session.token = "token";
+  session.session.expires_at = at;
+  session.logout_url = "https://panel.example/bye";
   CHECK(decode_ticket_session(encode(session)) == session);
   const SignInEventPage page{{{at, SignInEventKind::TicketMade, "ann", "panel", "reseller-7", "192.0.2.1"}}, 3, 4};
   CHECK(decode_sign_in_event_page(encode(page)) == page);

@@ -154,6 +154,7 @@ TEST_CASE("A page in the middle that fails is the only one without rows, until i
   app.settle();
   REQUIRE(app.list().pages.at(5).error.has_value());
   CHECK(app.list().row(510) == nullptr);
+  app.wait_ms(100);  // its neighbours come after it
   CHECK(app.subject(400) == "Subject 400");
   app.act(intents::NeedRows{511, 521});
   app.wait_ms(500);
