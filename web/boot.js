@@ -1,6 +1,5 @@
 // The first script: theme and language at once, then the portal of a ticket's or a kept session, or the sign-in form, while WebAssembly
 // loads. In somebody else's page that page says how to look, and brings the ticket.
-import { followPage, greet, isFramed } from './embedded.js';
 import { applyTheme, keepLook, keptLook } from './look.js';
 import { createStorage, keptSession } from './storage.js';
 import { setTextLanguage } from './strings.js';
@@ -37,5 +36,8 @@ async function start(around) {
 }
 
 applyLook();
-if (isFramed()) greet().then((page) => start(page && followPage(page, { storage, redeem, applyLook })));
-else start(null);
+if (parent === globalThis) {
+  start(null);
+} else {
+  import('./embedded.js').then(({ followPage, greet }) => greet().then((page) => start(page && followPage(page, { storage, redeem, applyLook }))));
+}

@@ -5,15 +5,13 @@
 // Each is { pratique: 1, type, … }. Only `hello` is said to anybody: it holds nothing. The first `welcome` of the parent window fixes its
 // origin, and nothing of another window or origin is heard or told after it.
 
-import { keepLook } from './look.js';
+import { keepLook, keptLook } from './look.js';
 import { keptSession } from './storage.js';
 import { text } from './strings.js';
 
 const HELLO_EVERY_MS = 250;
 const HELLO_FOR_MS = 10000;
 const TICKET_FOR_MS = 20000;
-
-export const isFramed = (page = globalThis) => page.parent !== page;
 
 // Resolves to the connection once the page has answered; null: it does not speak to us (a frame without embed.js).
 export function greet({ page = globalThis, setTimeout = globalThis.setTimeout, setInterval = globalThis.setInterval } = {}) {
@@ -70,8 +68,12 @@ export function followPage(connection, { storage, redeem, applyLook }) {
     applyLook();
   };
   take(connection.look);
-  return {
+  const around = {
     ...connection,
+    renewing: (fetch, token) => renewingFetch({ fetch, token, renew: around.renew }),
+    watch: (parts) => tellPage(around, parts),
+    guard: () => guardFrame({ document: globalThis.document, window: globalThis }),
+    lookOver: (system) => lookOfPage(keptLook(storage), system),
     // The token of a new session; null: the page has no ticket that still counts.
     async renew() {
       const ticket = await connection.ticket();
@@ -86,6 +88,7 @@ export function followPage(connection, { storage, redeem, applyLook }) {
       });
     },
   };
+  return around;
 }
 
 // A theme that the page named holds whatever the system asks for.

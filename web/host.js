@@ -1,12 +1,11 @@
 // Everything the application may ask of the page, composed: the object behind web/library_app.js. Calls from the browser
 // into WebAssembly go through `enter`, so that a trap or an abort shows the crash screen once and nothing is called after it.
 import { createMirror } from './a11y_mirror.js';
-import { guardFrame, lookOfPage, renewingFetch, tellPage } from './embedded.js';
 import { createTransport } from './fetch_transport.js';
 import { createGivenFiles } from './given_files.js';
 import { createKeyboard } from './keyboard.js';
 import { createLocalisation } from './localisation.js';
-import { keptLook, safeInsets, systemLook, watchDensity, watchLook } from './look.js';
+import { safeInsets, systemLook, watchDensity, watchLook } from './look.js';
 import { createMessageFrame } from './message_frame.js';
 import { createDownloads, createFiles, createServices, createTimers, createUrlBar } from './page_services.js';
 import { createStats } from './stats.js';
@@ -55,10 +54,10 @@ export function createHost({ canvas, overlay, onCrash, onFirstFrame, around = nu
   const storage = createStorage();
   // In somebody else's page, a session that ends is renewed by a ticket of that page, and the page hears where the reader is.
   const token = keptSession(storage)?.token ?? '';
-  const fetch = around ? renewingFetch({ fetch: globalThis.fetch.bind(globalThis), token, renew: around.renew }) : undefined;
+  const fetch = around?.renewing(globalThis.fetch.bind(globalThis), token);
   const ownServices = createServices({ canvas, storage, sessionKey: SESSION_KEY });
   const { urlBar, services } = around
-    ? tellPage(around, { urlBar: createUrlBar(), services: ownServices, token, fetch })
+    ? around.watch({ urlBar: createUrlBar(), services: ownServices, token, fetch })
     : { urlBar: createUrlBar(), services: ownServices };
   const mirror = createMirror({ root: overlay, deliver: { focus: (id) => act(ACTION.focus, id), click: (id) => act(ACTION.click, id) } });
   const textAgent = createTextAgent({ mirror, deliver: { setValue: (id, text) => act(ACTION.setValue, id, text) } });
@@ -104,7 +103,7 @@ export function createHost({ canvas, overlay, onCrash, onFirstFrame, around = nu
     addEventListener('popstate', () => enter((m) => m._pratique_on_url(events, string(urlBar.current()))));
     for (const name of ['online', 'offline']) addEventListener(name, () => enter((m) => m._pratique_on_network(events, navigator.onLine ? 1 : 0)));
     const tellLook = (system) => enter((m) => {
-      const look = around ? lookOfPage(keptLook(storage), system) : system;
+      const look = around ? around.lookOver(system) : system;
       const flags = (look.dark ? LOOK.dark : 0) | (look.contrast ? LOOK.contrast : 0) | (look.reducedMotion ? LOOK.reducedMotion : 0) | (look.coarsePointer ? LOOK.coarsePointer : 0);
       m._pratique_on_look(events, flags, ...safeInsets(overlay));
     });
@@ -169,7 +168,7 @@ export function createHost({ canvas, overlay, onCrash, onFirstFrame, around = nu
         if (stats.report(cpuMs) !== 1) return;
         onFirstFrame();
         if (!around) return;
-        guardFrame({ document, window: globalThis });
+        around.guard();
         around.tell('ready', {});
       },
     },

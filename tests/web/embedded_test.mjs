@@ -1,7 +1,7 @@
 // The portal's side of being framed: who is heard, what is told, and sessions that are renewed. Without a page.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { followPage, greet, guardFrame, isFramed, lookOfPage, renewingFetch, tellPage } from '../../web/embedded.js';
+import { followPage, greet, guardFrame, lookOfPage, renewingFetch, tellPage } from '../../web/embedded.js';
 import { SESSION_KEY, createStorage } from '../../web/storage.js';
 
 const PANEL = 'https://panel.example';
@@ -20,7 +20,6 @@ function framedPage() {
 
 test('the frame greets anybody with nothing, and speaks to the first parent that answers alone', async () => {
   const { page, posted, hear, greeting } = framedPage();
-  assert.ok(isFramed(page));
   assert.deepEqual(posted, [{ pratique: 1, type: 'hello', target: '*' }]);
   hear({ type: 'welcome' }, { source: {}, origin: 'https://other-frame.example' });
   hear({ type: 'ticket', ticket: 'before any welcome' });
