@@ -27,7 +27,8 @@ export function createTransport(deliver, { fetch = globalThis.fetch.bind(globalT
       const response = await fetch(request.path, {
         method: request.method, headers, body: request.body, signal: call.controller.signal,
         // An order given just before the page goes (sign out, release and close the tab) still arrives.
-        keepalive: request.method !== 'GET' && (request.body?.size ?? request.body?.length ?? 0) <= KEEPALIVE_BYTES,
+        // Not with a file: browsers refuse that, or do not know its size in time.
+        keepalive: request.method !== 'GET' && !(request.body instanceof Blob) && (request.body?.length ?? 0) <= KEEPALIVE_BYTES,
         credentials: 'omit', cache: 'no-store', redirect: 'error', referrerPolicy: 'no-referrer',
       });
       const lines = [...response.headers].map(([name, value]) => `${name}: ${value}\n`).join('');

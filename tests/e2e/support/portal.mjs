@@ -38,7 +38,7 @@ export class Portal {
   }
 
   get list() {
-    return this.role('listbox', /^(Held messages|Messages of the log)$/);
+    return this.role('listbox', /^(Held messages|Messages of the log|Zurückgehaltene Nachrichten|Mails im Protokoll)$/);
   }
 
   rows() {
@@ -80,7 +80,7 @@ export class Portal {
 
   async openMessage(name) {
     await this.click(this.row(name));
-    await this.role('tab', 'Message').first().waitFor({ state: 'attached' });
+    await this.role('tab', /^(Message|Nachricht|Mail)$/).first().waitFor({ state: 'attached' });
   }
 
   // The open message's document. Nothing may run in it, so it is read from the page around it.
