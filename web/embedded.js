@@ -163,7 +163,7 @@ export function guardFrame({ document, window }) {
   judge();
   try {
     const observer = new window.IntersectionObserver(([entry]) => { isSeen = entry.isVisible ?? true; }, { threshold: 0.01, trackVisibility: true, delay: 100 });
-    observer.observe(document.getElementById('canvas'));
+    observer.observe(document.getElementById('overlay'));  // which lies over the canvas
   } catch { /* not here */ }
 }
 
