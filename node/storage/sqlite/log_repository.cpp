@@ -15,9 +15,10 @@ namespace {
 using api::Status;
 using base::ErrorCode;
 
-constexpr auto kQueueIdsLive = std::chrono::days(10);      // longer than Postfix keeps trying; short queue ids come again
-constexpr auto kRetriesWithin = std::chrono::hours(48);    // a sender who comes later begins anew
-constexpr auto kSecondPassWithin = std::chrono::hours(1);  // from release to Postfix's own word about it
+constexpr auto kQueueIdsLive = std::chrono::days(10);  // longer than Postfix keeps trying; short queue ids come again
+constexpr std::chrono::milliseconds kRetriesWithin = std::chrono::hours(48);  // a sender who comes later begins anew
+constexpr std::chrono::milliseconds kClockSlack = std::chrono::seconds(2);    // Received fields know seconds only, the filter more
+constexpr auto kSecondPassWithin = std::chrono::hours(1);                     // from release to Postfix's own word about it
 constexpr std::int64_t kAttemptsLookedAt = 20;
 
 struct Found {
@@ -77,7 +78,7 @@ base::Result<std::optional<Found>> find_attempt(Connection& db, const api::Messa
     if (late && !is_late) break;
     const std::string which = late ? "INDEXED BY delivery_message_id WHERE message_id = ?4 AND message_id <> '' AND recipient_id = ?1"
                                    : "INDEXED BY delivery_put_off WHERE recipient_id = ?1 AND status = 4";
-    Values values{recipient_id, value_of(said.status_at - (late ? std::chrono::hours(0) : kRetriesWithin)),
+    Values values{recipient_id, value_of(said.status_at - (late ? kClockSlack : kRetriesWithin)),
                   value_of(said.status_at + kRetriesWithin)};
     if (late) values.emplace_back(said.message_id);
     TRY(Rows rows, db.query("SELECT id, envelope_from, sender_ip, message_id, status FROM delivery " + which +
