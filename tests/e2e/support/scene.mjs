@@ -9,14 +9,16 @@ export let stack;
 export let browser;
 export let view;  // of the page under test, see openPage
 export let portal;
+let started;  // settles when the stack and the browser are there
 
 // Starts the stack with these options; `prepare` fills it before the browser starts.
 export function useStack({ prepare, ...options } = {}) {
-  before(async () => {
+  const start = async () => {
     stack = await startStack(options);
     await prepare?.(stack);
     browser = await launch();
-  });
+  };
+  before(() => (started = start()));
   after(async () => {
     await browser?.close();
     await stack?.stop();
@@ -45,6 +47,7 @@ export function usePortal(login) {
 // One page for all tests of the file, which go on where the one before ended.
 export function useOnePortal(login) {
   before(async () => {
+    await started;  // hooks of a file do not wait for each other
     ({ view, portal } = await openPortal(login));
   });
 }
