@@ -63,7 +63,7 @@ test('a sender is allowed while his mail is released, and his next mail goes str
   assert.deepEqual(await held(), ['Somebody else']);
 });
 
-test('an entry is written, changed, paused, deleted, and brought back', async () => {
+test('an entry is written and paused', async () => {
   await openBlocked();
   await portal.click(portal.role('button', 'Add').first());
   const form = portal.role('region', 'Block this sender').first();
@@ -80,16 +80,6 @@ test('an entry is written, changed, paused, deleted, and brought back', async ()
   await portal.click(row, { at: 0.02 });  // its box
   await portal.click(portal.role('button', 'Pause'));
   await expectSoon('it is paused', async () => (await entries('block')).find((entry) => entry.pattern === 'far-shore.example')?.paused === true);
-  await view.page.waitForTimeout(1000);  // the list may come anew, and let go of what was chosen
-  await expectSoon('it is chosen', async () => {
-    if ((await portal.role('button', 'Delete').count()) > 0) return true;
-    await portal.click(row, { at: 0.02 });
-    return false;
-  }, { everyMs: 800 });
-  await portal.click(portal.role('button', 'Delete').first());
-  await expectSoon('it is gone', async () => (await entries('block')).length === 1);
-  await portal.click(portal.role('status', /1 entry deleted/).first().getByRole('button', { name: 'Undo', includeHidden: true }).or(portal.role('button', 'Undo')).first());
-  await expectSoon('it is back', async () => (await entries('block')).length === 2);
 });
 
 test('the list goes out as a file whose formulas are defused, and comes in again', async () => {
