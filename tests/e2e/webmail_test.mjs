@@ -38,6 +38,7 @@ async function openWebmail(kind, webmail) {
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, locale: 'en-GB' });
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
+  page.on('crash', () => console.log(`the page of ${kind} crashed`));
   await page.goto(`${stack.url}/r/install/`);
   await page.getByRole('link', { name: 'Report mail' }).waitFor();
   const button = await page.getByLabel('The button’s address').inputValue();

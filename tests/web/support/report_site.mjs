@@ -106,8 +106,9 @@ export const signIn = (context, site) => context.addInitScript((origin) => {
 }, site.url);
 
 // As a bookmark is run: by the browser, beside the page's policy (a javascript: navigation of the page itself obeys it).
+// The session stays: detached while the script still runs, it takes the page's process with it (Chromium 150).
 export async function clickBookmark(page, url) {
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send('Page.navigate', { url, transitionType: 'auto_bookmark' });
-  await devtools.detach();
+  if (!sessions.has(page)) sessions.set(page, await page.context().newCDPSession(page));
+  await sessions.get(page).send('Page.navigate', { url, transitionType: 'auto_bookmark' });
 }
+const sessions = new WeakMap();
