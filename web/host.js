@@ -5,7 +5,7 @@ import { createTransport } from './fetch_transport.js';
 import { createGivenFiles } from './given_files.js';
 import { createKeyboard } from './keyboard.js';
 import { createLocalisation } from './localisation.js';
-import { safeInsets, systemLook, watchDensity, watchLook } from './look.js';
+import { safeInsets, systemLook, watchDensity, watchLook, brandOf } from './look.js';
 import { createMessageFrame } from './message_frame.js';
 import { createDownloads, createFiles, createServices, createTimers, createUrlBar } from './page_services.js';
 import { createStats } from './stats.js';
@@ -16,7 +16,7 @@ import { createTexts } from './texts.js';
 
 const ACTION = { focus: 0, click: 1, setValue: 2, scroll: 3 };
 const MODIFIER = { control: 1, shift: 2, alt: 4, command: 8 };
-const LOOK = { dark: 1, contrast: 2, reducedMotion: 4, coarsePointer: 8 };
+const LOOK = { dark: 1, contrast: 2, reducedMotion: 4, coarsePointer: 8, embedded: 16 };
 
 export function createHost({ canvas, overlay, onCrash, onFirstFrame, around = null }) {
   const { document } = globalThis;
@@ -104,9 +104,11 @@ export function createHost({ canvas, overlay, onCrash, onFirstFrame, around = nu
     for (const name of ['online', 'offline']) addEventListener(name, () => enter((m) => m._pratique_on_network(events, navigator.onLine ? 1 : 0)));
     const tellLook = (system) => enter((m) => {
       const look = around ? around.lookOver(system) : system;
-      const flags = (look.dark ? LOOK.dark : 0) | (look.contrast ? LOOK.contrast : 0) | (look.reducedMotion ? LOOK.reducedMotion : 0) | (look.coarsePointer ? LOOK.coarsePointer : 0);
+      const flags = (look.dark ? LOOK.dark : 0) | (look.contrast ? LOOK.contrast : 0) | (look.reducedMotion ? LOOK.reducedMotion : 0) | (look.coarsePointer ? LOOK.coarsePointer : 0) | (around ? LOOK.embedded : 0);
       m._pratique_on_look(events, flags, ...safeInsets(overlay));
     });
+    const brand = brandOf(document);
+    if (brand) enter((m) => m._pratique_on_brand(events, string(brand.name), string(brand.light), string(brand.dark)));
     watchLook(tellLook);
     watchDensity();
     tellLook(systemLook());

@@ -93,11 +93,17 @@ void LookFlow::set_group_waves(bool grouped) {
   save();
 }
 
-void LookFlow::system_changed(bool dark, bool contrast, bool reduced_motion) {
+void LookFlow::system_changed(bool dark, bool contrast, bool reduced_motion, bool embedded) {
   store::Look& look = context_.state.look;
   look.system_is_dark = dark;
   look.system_wants_contrast = contrast;
   look.reduced_motion = reduced_motion;
+  look.embedded = embedded;
+  context_.changed();
+}
+
+void LookFlow::set_brand(store::Brand brand) {
+  context_.state.look.brand = std::move(brand);
   context_.changed();
 }
 
