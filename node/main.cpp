@@ -18,6 +18,7 @@
 #include "node/commands/mailflow_commands.hpp"
 #include "node/commands/policy_commands.hpp"
 #include "node/commands/serve.hpp"
+#include "node/commands/sign_in_commands.hpp"
 #include "node/commands/stream_logger.hpp"
 #include "node/commands/system_clock.hpp"
 #include "node/config/config.hpp"
@@ -80,6 +81,13 @@ int add_user(const commands::AddUser& command, storage::Storage& storage) {
   return print(commands::add_user(command, password, storage));
 }
 
+int domain_sign_in(const commands::DomainSignInCommand& command, storage::Storage& storage) {
+  std::string secret;
+  if (command.search_password == commands::SecretFrom::StandardInput && !std::getline(std::cin, secret))
+    return complain({.code = base::ErrorCode::BadInput, .message = "standard input has no password"}, kMisused);
+  return print(commands::domain_sign_in(command, secret, storage));
+}
+
 int check(const commands::Check& command, storage::Storage& storage) {
   const auto report = commands::check_store(command.orphans, storage);
   if (!report) return complain(report.error(), kFailed);
@@ -123,6 +131,8 @@ int run(const commands::Arguments& arguments) {
           return print(commands::domain_policy(command, storage));
         } else if constexpr (std::is_same_v<Command, commands::DomainFilter>) {
           return print(commands::domain_filter(command, storage));
+        } else if constexpr (std::is_same_v<Command, commands::DomainSignInCommand>) {
+          return domain_sign_in(command, storage);
         } else if constexpr (std::is_same_v<Command, commands::ExportMaps>) {
           return print(commands::export_maps(command.out, storage, clock.wall_now()));
         } else if constexpr (std::is_same_v<Command, commands::Check>) {

@@ -18,6 +18,7 @@ constexpr auto kLongSessionLength = std::chrono::days(30);
 constexpr ThrottleRule kLoginRule{.free_tries = 5, .longest_wait_secs = 60};
 constexpr ThrottleRule kAddressRule{.free_tries = 20, .longest_wait_secs = 900};
 constexpr std::size_t kLoginBytesMax = 320;
+constexpr std::string_view kWrong = "The name or the password is wrong";
 constexpr auto kTicketLife = std::chrono::minutes(15);
 constexpr auto kEventsKept = std::chrono::days(365);
 
@@ -33,8 +34,25 @@ domain::Scope scope_of(const storage::User& user) {
 
 }  // namespace
 
-Authenticator::Authenticator(storage::AccountRepository& accounts, storage::SignInRepository& sign_ins, const base::Clock& clock)
-    : accounts_(accounts), sign_ins_(sign_ins), clock_(clock), by_login_(kLoginRule, clock), by_address_(kAddressRule, clock) {}
+Authenticator::Authenticator(storage::AccountRepository& accounts, storage::SignInRepository& sign_ins, const Doors& doors,
+                             const base::Clock& clock)
+    : accounts_(accounts),
+      sign_ins_(sign_ins),
+      doors_(doors),
+      clock_(clock),
+      by_login_(kLoginRule, clock),
+      by_address_(kAddressRule, clock) {}
+
+base::Result<std::optional<std::string>> Authenticator::door_of(const api::SignIn& request, std::string_view client_ip) {
+  if (request.login.empty() || request.login.size() > kLoginBytesMax || request.password.empty()) return std::nullopt;
+  const std::int64_t secs =
+      std::max(by_address_.wait_secs(throttle_key_of(client_ip)), by_login_.wait_secs(base::to_lower_ascii(request.login)));
+  if (secs > 0) return wait(secs);
+  const base::Result<storage::User> user = accounts_.find_user(std::string_view(request.login));
+  if (!user && user.error().code != ErrorCode::NotFound) return std::unexpected(user.error());
+  TRY(const auto elsewhere, doors_.elsewhere(request.login, user ? &*user : nullptr));
+  return elsewhere ? std::optional(elsewhere->address.domain) : std::nullopt;
+}
 
 base::Result<storage::User> Authenticator::user_of(const api::SignIn& request, std::string_view client_ip) {
   if (request.login.empty()) return base::fail(ErrorCode::BadInput, "Enter your e-mail address or user name", "login");
@@ -49,15 +67,46 @@ base::Result<storage::User> Authenticator::user_of(const api::SignIn& request, s
     return wait(secs);
   }
 
-  base::Result<storage::User> user = accounts_.find_user(std::string_view(request.login));
-  if (!user && user.error().code != ErrorCode::NotFound) return std::unexpected(std::move(user).error());
-  if (!password_matches(user ? user->password_hash : std::string(), request.password)) {
+  const base::Result<storage::User> known = accounts_.find_user(std::string_view(request.login));
+  if (!known && known.error().code != ErrorCode::NotFound) return known;
+  base::Result<storage::User> user = with_right_password(request, known ? &*known : nullptr);
+  if (user) {
+    by_login_.forgive(login_key);
+    by_address_.give_back(address_key);
+  } else if (user.error().code == ErrorCode::Unauthenticated) {
     // A name that nobody has may be a password typed into the wrong field: it is not kept.
-    TRY_VOID(record(api::SignInEventKind::Refused, user ? *user : storage::User{}, client_ip));
-    return base::fail(ErrorCode::Unauthenticated, "The name or the password is wrong");
+    TRY_VOID(record(api::SignInEventKind::Refused, known ? *known : storage::User{}, client_ip));
+  } else {
+    by_login_.give_back(login_key);
+    by_address_.give_back(address_key);
   }
-  by_login_.forgive(login_key);
-  by_address_.give_back(address_key);
+  return user;
+}
+
+base::Result<storage::User> Authenticator::with_right_password(const api::SignIn& request, const storage::User* known) {
+  TRY(const auto elsewhere, doors_.elsewhere(request.login, known));
+  if (elsewhere) return through_door(*elsewhere, known, request.password);
+  if (!password_matches(known != nullptr ? known->password_hash : std::string(), request.password))
+    return base::fail(ErrorCode::Unauthenticated, std::string(kWrong));
+  return *known;
+}
+
+// Of a mailbox that has no account yet, it is made here: its server has just said that there is one.
+base::Result<storage::User> Authenticator::through_door(const Elsewhere& elsewhere, const storage::User* known,
+                                                        const std::string& password) {
+  const DoorAnswer answer = doors_.ask(elsewhere, password);
+  if (answer.verdict == DoorVerdict::Wrong) return base::fail(ErrorCode::Unauthenticated, std::string(kWrong));
+  if (answer.verdict == DoorVerdict::Unavailable) return base::fail(ErrorCode::Unavailable, answer.trouble, {}, answer.detail);
+  if (known != nullptr) {
+    if (!answer.addresses.empty() && answer.addresses != known->addresses) TRY_VOID(accounts_.set_addresses(known->id, answer.addresses));
+    return accounts_.find_user(known->id);
+  }
+  const std::string login = elsewhere.address.text();
+  storage::User user{.login = login, .role = api::Role::Email, .addresses = {login}};
+  if (!answer.addresses.empty()) user.addresses = answer.addresses;
+  auto added = accounts_.add_user(user);
+  if (!added && added.error().code == ErrorCode::Conflict) return accounts_.find_user(std::string_view(login));  // made just now
+  TRY(user.id, std::move(added));
   return user;
 }
 

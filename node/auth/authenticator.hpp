@@ -1,13 +1,16 @@
 // Who is asking: signs people in and out and turns a bearer token into a user and a Scope. The only place a Scope is made
-// from a request. sign_in blocks (argon2id); any thread but an event loop's. Outlived by storage and clock.
+// from a request. sign_in blocks (argon2id; longer where a domain's own server is asked, see door_of); any thread but an event loop's.
+// Outlived by storage, doors and clock.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "client/api/session.hpp"
 #include "client/base/clock.hpp"
 #include "client/base/result.hpp"
+#include "node/auth/doors.hpp"
 #include "node/auth/throttle.hpp"
 #include "node/domain/scope.hpp"
 #include "node/storage/account_repository.hpp"
@@ -29,9 +32,14 @@ struct SignedIn {
 
 class Authenticator {
  public:
-  Authenticator(storage::AccountRepository& accounts, storage::SignInRepository& sign_ins, const base::Clock& clock);
+  Authenticator(storage::AccountRepository& accounts, storage::SignInRepository& sign_ins, const Doors& doors, const base::Clock& clock);
 
-  // Unauthenticated: login or password wrong (which of them is not said). Throttled with retry_after_secs.
+  // The domain whose server sign_in and check_password will ask and wait for: then they are not for a thread that others need.
+  // Nothing: they answer from what is stored here. Throttled: they would say so.
+  [[nodiscard]] base::Result<std::optional<std::string>> door_of(const api::SignIn& request, std::string_view client_ip);
+
+  // Unauthenticated: login or password wrong (which of them is not said). Throttled with retry_after_secs. Unavailable: the domain's own
+  // server did not say whether the password is right; not counted against anybody.
   [[nodiscard]] base::Result<SignedIn> sign_in(const api::SignIn& request, std::string_view client_ip);
   // The same without beginning a session.
   [[nodiscard]] base::Result<Caller> check_password(const api::SignIn& request, std::string_view client_ip);
@@ -56,9 +64,13 @@ class Authenticator {
                                           std::string_view actor = {}, std::string_view identifier = {});
   [[nodiscard]] base::Result<storage::User> account_for(const domain::Scope& scope, const std::string& login);
   [[nodiscard]] base::Result<storage::User> user_of(const api::SignIn& request, std::string_view client_ip);
+  [[nodiscard]] base::Result<storage::User> with_right_password(const api::SignIn& request, const storage::User* known);
+  [[nodiscard]] base::Result<storage::User> through_door(const Elsewhere& elsewhere, const storage::User* known,
+                                                         const std::string& password);
 
   storage::AccountRepository& accounts_;
   storage::SignInRepository& sign_ins_;
+  const Doors& doors_;
   const base::Clock& clock_;
   Throttle by_login_;
   Throttle by_address_;

@@ -29,6 +29,14 @@ std::int64_t Throttle::charge(std::string_view key) {
   return 0;
 }
 
+std::int64_t Throttle::wait_secs(std::string_view key) {
+  const std::lock_guard lock(mutex_);
+  const auto found = entries_.find(std::string(key));
+  const base::MonoTime now = clock_.mono_now();
+  if (found == entries_.end() || found->second.blocked_until <= now) return 0;
+  return std::chrono::ceil<std::chrono::seconds>(found->second.blocked_until - now).count();
+}
+
 void Throttle::forgive(std::string_view key) {
   const std::lock_guard lock(mutex_);
   entries_.erase(std::string(key));

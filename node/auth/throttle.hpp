@@ -24,8 +24,9 @@ class Throttle {
 
   // 0: go on, the try is charged. Otherwise the seconds to wait; nothing is charged.
   [[nodiscard]] std::int64_t charge(std::string_view key);
-  void forgive(std::string_view key);    // the try was right: start anew
-  void give_back(std::string_view key);  // the try was not judged after all
+  [[nodiscard]] std::int64_t wait_secs(std::string_view key);  // what charge would say, without charging
+  void forgive(std::string_view key);                          // the try was right: start anew
+  void give_back(std::string_view key);                        // the try was not judged after all
 
  private:
   struct Entry {

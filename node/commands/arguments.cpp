@@ -4,6 +4,8 @@
 #include <format>
 #include <utility>
 
+#include "node/commands/sign_in_arguments.hpp"
+#include "node/commands/words.hpp"
 #include "node/domain/address.hpp"
 
 namespace pratique::commands {
@@ -12,31 +14,6 @@ namespace {
 using base::ErrorCode;
 using base::fail;
 using base::Result;
-
-// The words not yet understood, from the front.
-class Words {
- public:
-  explicit Words(std::span<const std::string_view> words) : words_(words) {}
-  [[nodiscard]] bool empty() const { return words_.empty(); }
-  [[nodiscard]] std::string_view peek() const { return words_.empty() ? std::string_view() : words_.front(); }
-  std::string_view take() {
-    const std::string_view word = words_.front();
-    words_ = words_.subspan(1);
-    return word;
-  }
-  // The value of an option that was just taken.
-  Result<std::string> value_of(std::string_view option) {
-    if (words_.empty()) return fail(ErrorCode::BadInput, std::format("{} needs a value", option), std::string(option));
-    return std::string(take());
-  }
-  [[nodiscard]] Result<void> nothing_more() const {
-    if (words_.empty()) return {};
-    return fail(ErrorCode::BadInput, std::format("“{}” is not expected here; see --help", words_.front()));
-  }
-
- private:
-  std::span<const std::string_view> words_;
-};
 
 constexpr int kSmtpPort = 25;
 constexpr int kLmtpPort = 24;
@@ -152,8 +129,12 @@ Result<Command> read_domain(Words& words) {
     (void)words.take();
     return read_domain_filter(words);
   }
+  if (words.peek() == "sign-in") {
+    (void)words.take();
+    return read_domain_sign_in(words);
+  }
   if (words.empty() || words.take() != "add")
-    return fail(ErrorCode::BadInput, "after “domain” comes: add NAME --route URL, policy NAME, or filter NAME");
+    return fail(ErrorCode::BadInput, "after “domain” comes: add NAME --route URL, policy NAME, filter NAME, or sign-in NAME");
   AddDomain command;
   if (words.empty()) return fail(ErrorCode::BadInput, "domain add needs the name of the domain");
   TRY(command.domain.name, domain::normalise_domain(words.take()));
@@ -292,6 +273,10 @@ std::string_view help_text() {
   domain policy NAME [CHANGE]…          shows who may release what; CHANGE is [ROLE:]CLASS=RIGHT such as phish=request or
                                         domain:virus=self. RIGHT is self, request, nobody or default
   domain filter NAME [SWITCH=on|off]…   shows what is checked; SWITCH is greylisting, spf, dkim, dmarc, attachments or recipient_check
+  domain sign-in NAME [OPTION]…         shows whose server checks passwords; --local: this node. --imap HOST[:PORT] or --ldap URI: that
+                                        one, [--tls implicit|starttls|none] [--ca-file FILE]; for LDAP --bind-dn-template T, or
+                                        --search-base DN --search-filter F [--search-dn DN --search-password-stdin], and
+                                        [--address-attribute NAME]; {address}, {local} and {domain} are filled in
   user add LOGIN --role ROLE            ROLE is email, domain, admin or super-admin;
          [--address A]… [--domain D]…   whose mail the user sees; the first line of standard input is
          --password-stdin               the password, of 8 bytes or more

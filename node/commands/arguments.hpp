@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/api/domain_sign_in.hpp"
 #include "client/api/message.hpp"
 #include "client/api/session.hpp"
 #include "client/base/result.hpp"
@@ -55,14 +56,21 @@ struct DomainFilter {
   std::string domain;                 // normalised
   std::vector<SwitchChange> changes;  // none: only show
 };
+enum class SecretFrom : std::uint8_t { Nowhere, StandardInput };
+struct DomainSignInCommand {
+  std::string domain;                                // normalised
+  std::optional<api::DomainSignIn> wanted;           // absent: only show
+  SecretFrom search_password = SecretFrom::Nowhere;  // its first line
+  std::filesystem::path ca_file;                     // empty: the system's authorities
+};
 struct RenderMailFlow {
   std::filesystem::path out;
 };
 struct ExportMaps {
   std::filesystem::path out;
 };
-using Command =
-    std::variant<Help, Version, Serve, Check, AddDomain, AddUser, Import, DomainPolicy, DomainFilter, ExportMaps, RenderMailFlow>;
+using Command = std::variant<Help, Version, Serve, Check, AddDomain, AddUser, Import, DomainPolicy, DomainFilter, DomainSignInCommand,
+                             ExportMaps, RenderMailFlow>;
 
 struct Arguments {
   std::optional<std::filesystem::path> config_file;

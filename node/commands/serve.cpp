@@ -74,6 +74,8 @@ http::ServerOptions http_options(const config::Config& config, const ingest::Lmt
     options.reports.may_report_anonymously = [allowed = ingest::Networks(config.report.anonymous_from)](std::string_view ip) {
       return allowed.contains(ip);
     };
+  options.doors.timeout = std::chrono::seconds(config.sign_in.timeout_secs);
+  options.doors.plain_text = config.sign_in.plain_text ? auth::PlainText::Anywhere : auth::PlainText::LoopbackOnly;
   options.watched = watched(config, lmtp, mail_log);
   return options;
 }

@@ -79,6 +79,18 @@ base::Result<api::ReportResult> report_of(Services& services, const Request& req
   return services.reports.report_anonymously(request.client_ip, api::ReportKind::Spam, std::move(files));
 }
 
+Answer answer_to(Services& services, const Request& request, std::string message) {
+  const auto result = report_of(services, request, std::move(message));
+  if (!result) {
+    const int status = api::http_status(result.error().code);
+    if (status >= 500) return std::unexpected(result.error());
+    return refusal(result.error(), status);
+  }
+  const auto& item = result->items.front();
+  if (item.unread) return text_response(400, "mailContent is no message that can be read (" + item.unread->problem + ")");
+  return text_response(200, "OK");
+}
+
 }  // namespace
 
 Answer allow_spam_report(Services&, const Request&) {
@@ -92,8 +104,8 @@ Answer allow_spam_report(Services&, const Request&) {
 }
 
 Answer take_spam_report(Services& services, const Request& request) {
-  const bool has_name = basic_credentials(request.authorization).has_value();
-  if (!has_name && !may_report_anonymously(services, request)) {
+  const auto credentials = basic_credentials(request.authorization);
+  if (!credentials && !may_report_anonymously(services, request)) {
     if (request.authorization.empty())
       return text_response(403, "Reports are not taken from your network. Ask whoever runs the mail filter, or give a name and password");
     return refusal({.code = ErrorCode::Unauthenticated, .message = "Give a name and password by HTTP Basic"}, 401);
@@ -101,15 +113,14 @@ Answer take_spam_report(Services& services, const Request& request) {
   std::string message = message_in(request);
   if (message.empty()) return text_response(400, "The form has no field mailContent with the source of a message");
   if (message.size() > api::kReportBytesMax) return text_response(413, "mailContent: at most 30 MB");
-  const auto result = report_of(services, request, std::move(message));
-  if (!result) {
-    const int status = api::http_status(result.error().code);
-    if (status >= 500) return std::unexpected(result.error());
-    return refusal(result.error(), status);
-  }
-  const auto& item = result->items.front();
-  if (item.unread) return text_response(400, "mailContent is no message that can be read (" + item.unread->problem + ")");
-  return text_response(200, "OK");
+  if (!credentials) return answer_to(services, request, std::move(message));
+  auto door = services.authenticator.door_of(*credentials, request.client_ip);
+  if (!door) return refusal(door.error(), api::http_status(door.error().code));
+  if (!*door) return answer_to(services, request, std::move(message));
+  Request small{.authorization = request.authorization, .client_ip = request.client_ip, .id = request.id};
+  return handlers::response_after(**std::move(door), [&services, small = std::move(small), message = std::move(message)] {
+    return answer_to(services, small, message);
+  });
 }
 
 }  // namespace pratique::compat

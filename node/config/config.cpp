@@ -195,17 +195,20 @@ std::string read_sections(const toml::table& file, Config& config) {
   report.read_count("per_hour", config.report.per_hour, 1, 100000);
   Section retention(file, "retention");
   retention.read_count("log_days", config.retention.log_days, 1, 3650);
+  Section sign_in(file, "sign_in");
+  sign_in.read_count("timeout_secs", config.sign_in.timeout_secs, 1, 12);
+  sign_in.read("plain_text", config.sign_in.plain_text, "true or false");
   Section log(file, "log");
   log.read_word<LogLevel>(
       "level", config.log.level,
       {{"debug", LogLevel::Debug}, {"info", LogLevel::Info}, {"warning", LogLevel::Warning}, {"error", LogLevel::Error}});
   log.read_word<LogFormat>("format", config.log.format, {{"json", LogFormat::Json}, {"text", LogFormat::Text}});
-  for (const Section* section : {&http, &lmtp, &storage, &release, &mail_flow, &filter, &report, &retention, &log}) {
+  for (const Section* section : {&http, &lmtp, &storage, &release, &mail_flow, &filter, &report, &retention, &sign_in, &log}) {
     if (std::string problem = section->finish(); !problem.empty()) return problem;
   }
   for (const auto& [key, node] : file) {
-    constexpr std::array<std::string_view, 9> kSections{"http",   "lmtp",   "storage",   "release", "mail_flow",
-                                                        "filter", "report", "retention", "log"};
+    constexpr std::array<std::string_view, 10> kSections{"http",   "lmtp",   "storage",   "release", "mail_flow",
+                                                         "filter", "report", "retention", "sign_in", "log"};
     if (std::ranges::find(kSections, key.str()) == kSections.end()) {
       return std::format("there is no section or setting “{}” ({})", key.str(), place(node));
     }

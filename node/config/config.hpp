@@ -82,6 +82,12 @@ struct RetentionConfig {
   std::int64_t log_days = 90;  // how long the delivery log is kept; messages themselves: as their domain says
 };
 
+// Domains whose own mail server or directory checks passwords (docs/operator/sign-in.md).
+struct SignInConfig {
+  std::int64_t timeout_secs = 6;  // one question to such a server
+  bool plain_text = false;        // may be asked without TLS outside this machine
+};
+
 enum class LogLevel : std::uint8_t { Debug, Info, Warning, Error };
 enum class LogFormat : std::uint8_t { Json, Text };
 
@@ -99,6 +105,7 @@ struct Config {
   FilterConfig filter;
   ReportConfig report;
   RetentionConfig retention;
+  SignInConfig sign_in;
   LogConfig log;
 };
 

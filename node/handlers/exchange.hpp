@@ -57,16 +57,31 @@ struct EventSubscription {
 // The next piece of a body of unknown length; empty text: the end. Asked on a thread of its own, until the client has gone.
 using BodySource = std::function<base::Result<std::string>()>;
 
+struct Response;
+
+// The rest of a call that waits for somebody else's server: run on a thread that nobody else needs.
+struct LongWait {
+  std::string key;  // whose server: one that is slow does not keep the others' waiting
+  std::function<base::Result<Response>()> run;
+};
+
 struct Response {
   int status = 200;
   std::string content_type = "application/json";
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
   std::optional<EventSubscription> events;
-  BodySource source;  // set: instead of `body`
+  BodySource source;             // set: instead of `body`
+  std::optional<LongWait> wait;  // set: the answer is not here yet, but what it runs gives
 };
 
 using Answer = base::Result<Response>;
+
+[[nodiscard]] inline Response response_after(std::string key, std::function<Answer()> run) {
+  Response response;
+  response.wait.emplace(std::move(key), std::move(run));
+  return response;
+}
 
 [[nodiscard]] inline Response json_response(std::string body, int status = 200) {
   Response response;

@@ -4,6 +4,7 @@
 
 #include "client/api/report.hpp"
 #include "node/handlers/actions.hpp"
+#include "node/handlers/domain_sign_in.hpp"
 #include "node/handlers/events.hpp"
 #include "node/handlers/export.hpp"
 #include "node/handlers/health.hpp"
@@ -39,6 +40,9 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"POST", "/v1/session/ticket", sign_in_with_ticket, Access::Public, Repeat::AsItComes, kSmallBody},
     {"POST", "/v1/authtickets", make_ticket, Access::Session, Repeat::AsItComes, kSmallBody},
     {"GET", "/v1/sign-ins", list_sign_ins},
+    {"GET", "/v1/domains/{domain}/sign-in", show_domain_sign_in},
+    {"PUT", "/v1/domains/{domain}/sign-in", change_domain_sign_in, Access::Session, Repeat::AsItComes, kSmallBody},
+    {"DELETE", "/v1/domains/{domain}/sign-in", remove_domain_sign_in},
     {"GET", "/v1/me", show_me},
     {"PATCH", "/v1/me/settings", change_settings, Access::Session, Repeat::AsItComes, kSmallBody},
     {"GET", "/v1/messages", list_messages},

@@ -141,32 +141,54 @@ Router::Match Router::match(const std::string& method, std::string_view path) {
 }
 
 Response Router::handle(Incoming incoming) {
-  const base::MonoTime started = services_.clock.mono_now();
+  Seen seen{.started = services_.clock.mono_now()};
   Request request;
   request.id = auth::make_token().substr(0, 16);
-  Response response;
   const Match found = match(incoming.method, incoming.path);
-  try {
-    Answer given = answer(incoming, found, request);
-    response = given ? *std::move(given) : error_response(std::move(given).error(), request);
-  } catch (const std::exception& thrown) {  // libraries throw; nothing of ours does
-    response =
-        error_response({.code = ErrorCode::Internal, .message = "Something went wrong on the server", .detail = thrown.what()}, request);
-  }
+  seen.request_id = request.id;
+  seen.method = incoming.method;
+  seen.route = found.route == nullptr ? std::string_view("none") : found.route->pattern;
+  seen.client_ip = incoming.client_ip;
+  Response response = finished([&] { return answer(incoming, found, request); }, seen);
   if (found.route == nullptr && !found.allowed_methods.empty()) {
     response.status = 405;
     response.headers.emplace_back("Allow", found.allowed_methods);
   }
-  harden(response, request.id);
-  services_.log.info("request", {{"request_id", request.id},
-                                 {"method", incoming.method},
-                                 {"route", found.route == nullptr ? std::string_view("none") : found.route->pattern},
-                                 {"status", static_cast<std::int64_t>(response.status)},
-                                 {"duration_ms", (services_.clock.mono_now() - started).count()},
-                                 {"bytes", static_cast<std::int64_t>(response.body.size())},
-                                 {"user_id", request.caller ? request.caller->user.id : 0},
-                                 {"client_ip", incoming.client_ip}});
+  seen.user_id = request.caller ? request.caller->user.id : 0;
+  if (response.wait) {
+    response.wait->run = [this, run = std::move(response.wait->run), seen]() -> Answer {
+      Response late = finished(run, seen);
+      log_request(late, seen);
+      return late;
+    };
+    return response;
+  }
+  log_request(response, seen);
   return response;
+}
+
+Response Router::finished(const std::function<Answer()>& give, const Seen& seen) const {
+  Response response;
+  try {
+    Answer given = give();
+    response = given ? *std::move(given) : error_response(std::move(given).error(), seen.request_id);
+  } catch (const std::exception& thrown) {  // libraries throw; nothing of ours does
+    response = error_response({.code = ErrorCode::Internal, .message = "Something went wrong on the server", .detail = thrown.what()},
+                              seen.request_id);
+  }
+  harden(response, seen.request_id);
+  return response;
+}
+
+void Router::log_request(const Response& response, const Seen& seen) const {
+  services_.log.info("request", {{"request_id", seen.request_id},
+                                 {"method", seen.method},
+                                 {"route", seen.route},
+                                 {"status", static_cast<std::int64_t>(response.status)},
+                                 {"duration_ms", (services_.clock.mono_now() - seen.started).count()},
+                                 {"bytes", static_cast<std::int64_t>(response.body.size())},
+                                 {"user_id", seen.user_id},
+                                 {"client_ip", seen.client_ip}});
 }
 
 Answer Router::answer(Incoming& incoming, const Match& found, Request& request) {
@@ -238,13 +260,13 @@ Answer Router::answer_once(const Route& route, const Request& request) {
   return given;
 }
 
-Response Router::error_response(base::Error error, const Request& request) const {
+Response Router::error_response(base::Error error, const std::string& request_id) const {
   const int status = api::http_status(error.code);
   if (status >= 500) {
-    services_.log.error("request_failed", {{"request_id", request.id}, {"message", error.message}, {"detail", error.detail}});
+    services_.log.error("request_failed", {{"request_id", request_id}, {"message", error.message}, {"detail", error.detail}});
     if (status == 500) error.message = "Something went wrong on the server";
   }
-  error.request_id = request.id;
+  error.request_id = request_id;
   Response response = handlers::json_response(api::encode(error), status);
   if (error.retry_after_secs || status == 503)
     response.headers.emplace_back("Retry-After", std::to_string(error.retry_after_secs.value_or(5)));

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -35,6 +36,7 @@ class Router {
  public:
   explicit Router(handlers::Services& services) : services_(services) {}
 
+  // Where the answer has to be waited for (Response::wait), what that runs gives the finished response; it may be run on any thread, later.
   [[nodiscard]] handlers::Response handle(Incoming incoming);
 
   // True for paths that are the API's even where no route matches: they never fall back to the portal's page.
@@ -49,7 +51,17 @@ class Router {
   [[nodiscard]] static Match match(const std::string& method, std::string_view path);
   [[nodiscard]] handlers::Answer answer(Incoming& incoming, const Match& match, handlers::Request& request);
   [[nodiscard]] handlers::Answer answer_once(const handlers::Route& route, const handlers::Request& request);
-  [[nodiscard]] handlers::Response error_response(base::Error error, const handlers::Request& request) const;
+  struct Seen {  // what the log says of a request
+    std::string request_id;
+    std::string method;
+    std::string_view route;
+    std::int64_t user_id = 0;
+    std::string client_ip;
+    base::MonoTime started{};
+  };
+  [[nodiscard]] handlers::Response finished(const std::function<handlers::Answer()>& give, const Seen& seen) const;
+  void log_request(const handlers::Response& response, const Seen& seen) const;
+  [[nodiscard]] handlers::Response error_response(base::Error error, const std::string& request_id) const;
 
   handlers::Services& services_;
   std::mutex mutex_;

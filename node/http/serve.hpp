@@ -11,6 +11,7 @@
 #include "client/base/clock.hpp"
 #include "client/base/log.hpp"
 #include "client/base/result.hpp"
+#include "node/auth/door.hpp"
 #include "node/handlers/watched.hpp"
 #include "node/reports/report_service.hpp"
 #include "node/storage/storage.hpp"
@@ -25,6 +26,7 @@ struct ServerOptions {
   std::filesystem::path scratch_dir;  // large request bodies while they arrive; made when absent
   int event_loops = 2;                // sockets; never blocked by handlers
   int workers = 4;                    // threads that run handlers
+  auth::DoorRules doors{};            // domains whose own servers check passwords
   int deliveries_at_once = 4;         // threads that hand released mail to destination servers
   std::int64_t undo_window_secs = 10;
   std::string helo_name = "localhost";     // what EHLO and LHLO say to destination servers

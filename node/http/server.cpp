@@ -17,6 +17,7 @@
 #include "client/api/error_code.hpp"
 #include "client/base/text.hpp"
 #include "node/http/connection_socket.hpp"
+#include "node/http/door_pool.hpp"
 #include "node/http/event_hub.hpp"
 #include "node/http/long_bodies.hpp"
 #include "node/http/portal_files.hpp"
@@ -160,6 +161,7 @@ struct Server::Running {
   void serve(const HttpRequestPtr& request, Callback callback);
   enum class Coding : std::uint8_t { Plain, Gzip };
   void answer(Incoming incoming, const Callback& callback, int socket, Coding coding);
+  void wait_elsewhere(handlers::LongWait wait, const Callback& callback);
   [[nodiscard]] Incoming incoming_of(const HttpRequestPtr& request) const;
   void configure();
   void one_request_less();
@@ -181,11 +183,13 @@ struct Server::Running {
   jobs::JobService job_service{storage, gate, clock, options.undo_window_secs, !options.watched.filter.url.empty()};
   reports::ReportService reports{report_options(), storage, clock, log};
   jobs::ReportLessons lessons{reports, log};
-  auth::Authenticator authenticator{storage.accounts(), storage.sign_ins(), clock};
+  auth::Doors doors{storage.doors(), options.doors};
+  auth::Authenticator authenticator{storage.accounts(), storage.sign_ins(), doors, clock};
   handlers::Services services{storage, authenticator, job_service, clock, log, options.undo_window_secs, options.watched, reports};
   Router router{services};
   EventHub hub{storage, clock, log};
   LongBodies bodies{log};
+  DoorPool door_pool{{}};
   WorkerPool workers{options.workers, kQueuedMax};
   jobs::JobRunner runner{{.deliveries_at_once = options.deliveries_at_once,
                           .helo_name = options.helo_name,
@@ -261,6 +265,11 @@ void Server::Running::serve(const HttpRequestPtr& request, Callback callback) {
 
 void Server::Running::answer(Incoming incoming, const Callback& callback, int socket, Coding coding) {
   handlers::Response response = router.handle(std::move(incoming));
+  if (response.wait) {
+    if (socket >= 0) ::close(socket);
+    wait_elsewhere(*std::move(response.wait), callback);
+    return;
+  }
   if (response.source) {
     // The callback is kept as for events: while it is alive the framework sends nothing itself.
     if (socket >= 0 && bodies.try_send(socket, std::move(response), [callback] {})) return;
@@ -282,6 +291,21 @@ void Server::Running::answer(Incoming incoming, const Callback& callback, int so
   const std::string head = stream_head(response);
   // The callback is kept, never called: while it is alive the framework waits for an answer and sends nothing itself.
   hub.open({.socket = socket, .head = head, .subscription = *std::move(response.events), .closed = [callback] {}});
+}
+
+void Server::Running::wait_elsewhere(handlers::LongWait wait, const Callback& callback) {
+  {
+    const std::lock_guard lock(mutex);
+    ++requests;
+  }
+  auto work = [this, run = std::move(wait.run), callback](Turn turn) {
+    handlers::Answer given = turn == Turn::Go ? run() : handlers::Answer(busy_response());
+    callback(to_drogon(given ? *std::move(given) : busy_response()));
+    one_request_less();
+  };
+  if (door_pool.try_run(std::move(wait.key), std::move(work))) return;
+  callback(to_drogon(busy_response()));
+  one_request_less();
 }
 
 void Server::Running::one_request_less() {
@@ -379,6 +403,7 @@ void Server::stop() {
   running.runner.stop();
   running.lessons.stop();
   running.workers.stop();
+  running.door_pool.stop();
   drogon::app().quit();
   running.framework.join();
 }

@@ -46,6 +46,7 @@ class AccountRepository {
   [[nodiscard]] virtual base::Result<User> find_user(std::string_view login) const = 0;
   [[nodiscard]] virtual base::Result<User> find_user(std::int64_t id) const = 0;
   [[nodiscard]] virtual base::Result<void> set_password_hash(std::int64_t id, std::string_view hash) = 0;
+  [[nodiscard]] virtual base::Result<void> set_addresses(std::int64_t id, const std::vector<std::string>& addresses) = 0;
   [[nodiscard]] virtual base::Result<void> set_settings(std::int64_t id, const api::Settings& settings) = 0;
 
   [[nodiscard]] virtual base::Result<void> add_session(const StoredSession& session) = 0;

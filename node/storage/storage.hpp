@@ -13,6 +13,7 @@
 #include "client/base/result.hpp"
 #include "node/storage/account_repository.hpp"
 #include "node/storage/blob_store.hpp"
+#include "node/storage/door_repository.hpp"
 #include "node/storage/job_repository.hpp"
 #include "node/storage/list_repository.hpp"
 #include "node/storage/log_repository.hpp"
@@ -48,6 +49,7 @@ class Storage {
   [[nodiscard]] virtual ReportRepository& reports() = 0;
   [[nodiscard]] virtual SearchRepository& searches() = 0;
   [[nodiscard]] virtual SignInRepository& sign_ins() = 0;
+  [[nodiscard]] virtual DoorRepository& doors() = 0;
   [[nodiscard]] virtual LogRepository& log() = 0;
   [[nodiscard]] virtual RetentionRepository& retention() = 0;
   [[nodiscard]] virtual SwitchRepository& switches() = 0;

@@ -94,6 +94,9 @@ class ContractNode {
   int made_ = 0;
 };
 
+// One call without judging the answer; any thread.
+[[nodiscard]] HttpReply perform_call(std::uint16_t port, const HttpCall& call);
+
 // The one node of this program.
 [[nodiscard]] ContractNode& contract_node();
 

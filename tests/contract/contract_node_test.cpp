@@ -37,6 +37,9 @@ HttpReply perform(const std::string& url, const HttpCall& call) {
   CURL* easy = curl_easy_init();
   curl_slist* headers = curl_slist_append(nullptr, "Expect:");
   if (!call.token.empty()) headers = curl_slist_append(headers, ("Authorization: Bearer " + call.token).c_str());
+  // Not sent: the address of this machine that the call comes from, since guessing is slowed down by address.
+  if (const auto from = call.headers.find("from-address"); from != call.headers.end())
+    curl_easy_setopt(easy, CURLOPT_INTERFACE, from->second.c_str());
   for (const auto& [name, value] : call.headers) headers = curl_slist_append(headers, (name + ": " + value).c_str());
   curl_easy_setopt(easy, CURLOPT_URL, url.c_str());
   curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
@@ -86,6 +89,7 @@ ContractNode::ContractNode() {
                                 .helo_name = "node.example",
                                 .release_timeout_secs = 3};
     options.watched.filter = {.url = filter_.url(), .password = "secret"};
+    options.doors.timeout = std::chrono::seconds(2);
     options.watched.data_dir = folder_.path();
     options.watched.may_read_metrics = [](std::string_view ip) { return ip == "127.0.0.1"; };
     options.reports.host_name = "mx.node.example";
@@ -102,8 +106,12 @@ ContractNode::~ContractNode() {
   server_->stop();
 }
 
+HttpReply perform_call(std::uint16_t port, const HttpCall& call) {
+  return perform("http://127.0.0.1:" + std::to_string(port) + call.path, call);
+}
+
 HttpReply ContractNode::call(const HttpCall& call) {
-  HttpReply reply = perform("http://127.0.0.1:" + std::to_string(port_) + call.path, call);
+  HttpReply reply = perform_call(port_, call);
   const std::string path = call.path.substr(0, call.path.find('?'));
   if (call.method != "HEAD") {
     const auto problem = openapi_.judge(call.method, path, reply.status, reply.headers["content-type"], reply.body);

@@ -18,7 +18,7 @@ base_dir = {run}
 state_dir = {run}
 log_path = {log}
 protocols = imap lmtp
-ssl = no
+{tls}
 auth_allow_cleartext = yes
 auth_username_format = %{{user | lower}}
 mail_driver = maildir
@@ -33,6 +33,10 @@ default_internal_group = {internal_group}
 lmtp_add_received_header = no
 service anvil {{
   chroot =
+  # The node asks for all its people from one address, and slows down guessing itself.
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service imap-login {{
   chroot =
@@ -41,7 +45,8 @@ service imap-login {{
     listen = 127.0.0.1
   }}
   inet_listener imaps {{
-    port = 0
+    port = {imaps_port}
+    listen = 127.0.0.1
   }}
 }}
 service lmtp {{
@@ -77,10 +82,11 @@ class Dovecot:
     """One Dovecot in one folder. As root its workers change to the user mail; else everything runs as the caller.
 
     With `mailboxes` (addresses), mail for others is refused at RCPT; without, every mailbox is there.
+    With `certificate` (files of certificate and key) it speaks TLS: on `imaps_port` from the start, on `imap_port` by STARTTLS.
     """
 
-    def __init__(self, folder, imap_port, lmtp_port, mailboxes=None):
-        self.mailboxes = mailboxes
+    def __init__(self, folder, imap_port, lmtp_port, mailboxes=None, certificate=None, imaps_port=0):
+        self.mailboxes, self.certificate, self.imaps_port = mailboxes, certificate, imaps_port
         self.folder = reachable(Path(folder).resolve() / "dovecot")
         self.imap_port, self.lmtp_port = imap_port, lmtp_port
         self._child = None
@@ -117,8 +123,9 @@ class Dovecot:
         users = self.folder / "users"
         users.write_text("".join(f"{name}::{owner.pw_uid}:{owner.pw_gid}::{mail}/{name}::\n" for name in self.mailboxes or ()))
         userdb = (_EVERY_MAILBOX if self.mailboxes is None else _SOME_MAILBOXES).format(uid=owner.pw_uid, gid=owner.pw_gid, mail=mail, users=users)
+        tls = "ssl = no" if self.certificate is None else "ssl = yes\nssl_server_cert_file = {}\nssl_server_key_file = {}".format(*self.certificate)
         config = self.folder / "dovecot.conf"
-        config.write_text(_CONFIG.format(userdb=userdb, run=run, mail=mail, log=self.folder / "dovecot.log", uid=owner.pw_uid, gid=owner.pw_gid, imap_port=self.imap_port,
+        config.write_text(_CONFIG.format(userdb=userdb, run=run, mail=mail, log=self.folder / "dovecot.log", uid=owner.pw_uid, gid=owner.pw_gid, imap_port=self.imap_port, imaps_port=self.imaps_port, tls=tls,
                                          lmtp_port=self.lmtp_port, password=PASSWORD, **names))
         return config
 

@@ -9,6 +9,9 @@ namespace {
 using base::ErrorCode;
 using base::fail;
 
+constexpr std::string_view kAddAddress = "INSERT INTO account_address(account_id, position, address) VALUES (?,?,?)";
+constexpr std::string_view kAddDomain = "INSERT INTO account_domain(account_id, position, name) VALUES (?,?,?)";
+
 base::Result<std::vector<std::string>> texts(Connection& db, std::string_view sql, std::int64_t id) {
   std::vector<std::string> out;
   TRY(Rows rows, db.query(sql, {id}));
@@ -69,8 +72,8 @@ base::Result<std::int64_t> SqliteAccountRepository::add_user(const User& user) {
       return fail(ErrorCode::Conflict, "The sign-in name " + user.login + " is taken", "login");
     TRY_VOID(added);
     const std::int64_t id = db.last_id();
-    TRY_VOID(add_texts(db, "INSERT INTO account_address(account_id, position, address) VALUES (?,?,?)", id, user.addresses));
-    TRY_VOID(add_texts(db, "INSERT INTO account_domain(account_id, position, name) VALUES (?,?,?)", id, user.domains));
+    TRY_VOID(add_texts(db, kAddAddress, id, user.addresses));
+    TRY_VOID(add_texts(db, kAddDomain, id, user.domains));
     return id;
   });
 }
@@ -87,6 +90,14 @@ base::Result<void> SqliteAccountRepository::set_password_hash(std::int64_t id, s
   return database_.write([&](Writing& writing) -> base::Result<void> {
     TRY_VOID(writing.db.run("UPDATE account SET password_hash = ? WHERE id = ?", {value_of(hash), id}));
     return must_have_changed(writing.db);
+  });
+}
+
+base::Result<void> SqliteAccountRepository::set_addresses(std::int64_t id, const std::vector<std::string>& addresses) {
+  return database_.write([&](Writing& writing) -> base::Result<void> {
+    TRY_VOID(writing.db.integer("SELECT id FROM account WHERE id = ?", {id}).transform([](std::int64_t) {}));
+    TRY_VOID(writing.db.run("DELETE FROM account_address WHERE account_id = ?", {id}));
+    return add_texts(writing.db, kAddAddress, id, addresses);
   });
 }
 

@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "node/storage/sqlite/account_repository.hpp"
+#include "node/storage/sqlite/door_repository.hpp"
 #include "node/storage/sqlite/job_repository.hpp"
 #include "node/storage/sqlite/list_repository.hpp"
 #include "node/storage/sqlite/log_repository.hpp"
@@ -105,6 +106,7 @@ class SqliteStorage final : public Storage {
         reports_(*database_),
         searches_(*database_),
         sign_ins_(*database_),
+        doors_(*database_),
         log_(*database_),
         retention_(*database_, blobs_),
         switches_(*database_) {}
@@ -118,6 +120,7 @@ class SqliteStorage final : public Storage {
   ReportRepository& reports() override { return reports_; }
   SearchRepository& searches() override { return searches_; }
   SignInRepository& sign_ins() override { return sign_ins_; }
+  DoorRepository& doors() override { return doors_; }
   LogRepository& log() override { return log_; }
   RetentionRepository& retention() override { return retention_; }
   SwitchRepository& switches() override { return switches_; }
@@ -198,6 +201,7 @@ class SqliteStorage final : public Storage {
   sqlite::SqliteReportRepository reports_;
   sqlite::SqliteSearchRepository searches_;
   sqlite::SqliteSignInRepository sign_ins_;
+  sqlite::SqliteDoorRepository doors_;
   sqlite::SqliteLogRepository log_;
   sqlite::SqliteRetentionRepository retention_;
   sqlite::SqliteSwitchRepository switches_;
