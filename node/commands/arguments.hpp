@@ -55,14 +55,24 @@ struct DomainFilter {
   std::string domain;                 // normalised
   std::vector<SwitchChange> changes;  // none: only show
 };
+struct DomainOidc {
+  std::string domain;  // normalised
+  std::string issuer;  // empty: only show
+  std::string client_id;
+  bool secret_comes = false;  // the first line of standard input
+  bool is_off = false;
+};
+struct UserTotpOff {
+  std::string login;
+};
 struct RenderMailFlow {
   std::filesystem::path out;
 };
 struct ExportMaps {
   std::filesystem::path out;
 };
-using Command =
-    std::variant<Help, Version, Serve, Check, AddDomain, AddUser, Import, DomainPolicy, DomainFilter, ExportMaps, RenderMailFlow>;
+using Command = std::variant<Help, Version, Serve, Check, AddDomain, AddUser, Import, DomainPolicy, DomainFilter, ExportMaps,
+                             RenderMailFlow, DomainOidc, UserTotpOff>;
 
 struct Arguments {
   std::optional<std::filesystem::path> config_file;

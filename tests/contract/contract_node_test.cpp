@@ -85,6 +85,8 @@ ContractNode::ContractNode() {
                                 .undo_window_secs = 1,
                                 .helo_name = "node.example",
                                 .release_timeout_secs = 3};
+    options.public_url = "https://portal.example";
+    options.key_file = folder_.path() / "node.key";
     options.watched.filter = {.url = filter_.url(), .password = "secret"};
     options.watched.data_dir = folder_.path();
     options.watched.may_read_metrics = [](std::string_view ip) { return ip == "127.0.0.1"; };
