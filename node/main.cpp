@@ -13,6 +13,7 @@
 #include "node/commands/account_commands.hpp"
 #include "node/commands/arguments.hpp"
 #include "node/commands/check.hpp"
+#include "node/commands/identity_commands.hpp"
 #include "node/commands/import.hpp"
 #include "node/commands/list_maps.hpp"
 #include "node/commands/mailflow_commands.hpp"
@@ -88,6 +89,13 @@ int domain_sign_in(const commands::DomainSignInCommand& command, storage::Storag
   return print(commands::domain_sign_in(command, secret, storage));
 }
 
+int set_oidc(const commands::DomainOidc& command, const config::Config& config, storage::Storage& storage, const base::Clock& clock) {
+  std::string secret;
+  if (command.secret_comes && !std::getline(std::cin, secret))
+    return complain({.code = base::ErrorCode::BadInput, .message = "standard input has no secret"}, kMisused);
+  return print(commands::domain_oidc(command, secret, config, storage, clock));
+}
+
 int check(const commands::Check& command, storage::Storage& storage) {
   const auto report = commands::check_store(command.orphans, storage);
   if (!report) return complain(report.error(), kFailed);
@@ -133,6 +141,10 @@ int run(const commands::Arguments& arguments) {
           return print(commands::domain_filter(command, storage));
         } else if constexpr (std::is_same_v<Command, commands::DomainSignInCommand>) {
           return domain_sign_in(command, storage);
+        } else if constexpr (std::is_same_v<Command, commands::DomainOidc>) {
+          return set_oidc(command, *config, storage, clock);
+        } else if constexpr (std::is_same_v<Command, commands::UserTotpOff>) {
+          return print(commands::turn_off_second_factor(command, storage));
         } else if constexpr (std::is_same_v<Command, commands::ExportMaps>) {
           return print(commands::export_maps(command.out, storage, clock.wall_now()));
         } else if constexpr (std::is_same_v<Command, commands::Check>) {

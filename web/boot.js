@@ -21,13 +21,16 @@ async function start(around) {
   const openPortal = () => loadApp().then(({ openPortal: open }) => open({ around }));
   const redeemTicket = async (ticket) => redeem(ticket, { ask: (await import('./session_call.js')).ask, storage });
   const openSignIn = (refused) => {
-    import('./sign_in.js').then(({ startSignIn }) => startSignIn({ document, storage, signedIn: openPortal, refused }));
     // Compiled while the reader types.
     loadApp().then(({ prepare }) => prepare());
+    return import('./sign_in.js').then(({ startSignIn }) => startSignIn({ document, storage, signedIn: openPortal, refused }));
   };
+  // A link that came by mail, or the way back from the organisation's sign-in.
+  const { hash } = location;
+  if (/^#(link|oidc)=/.test(hash)) return void import('./sign_in_more.js').then(({ openHash }) => openHash(hash, { document, storage, signedIn: openPortal, openSignIn }));
   const given = takeTicket();
   if (given === null && !around && keptSession(storage)) return void openPortal();
-  if (given === null && !around) return openSignIn();
+  if (given === null && !around) return void openSignIn();
   loadApp().then(({ prepare }) => prepare());
   const ticket = given ?? (await around.ticket());
   if (!ticket) return keptSession(storage) ? void openPortal() : openSignIn();

@@ -8,6 +8,7 @@ export function readAnswer(status, body, headers) {
     if (body && typeof body.token === 'string' && typeof body.expires_at === 'string') return { session: { token: body.token, expires_at: body.expires_at }, logoutUrl: body.logout_url ?? '' };
     return { where: 'form', key: 'badReply', parameters: { request: headers.get('x-request-id') ?? '' } };
   }
+  if (status === 401 && body?.code === 'second_factor') return { where: 'form', key: 'codeWanted' };
   if (status === 401 || status === 422) return { where: 'form', key: 'wrongSignIn' };
   if (status === 400) return body?.field === 'login' ? { where: 'login', key: 'loginMissing' } : { where: 'password', key: 'passwordMissing' };
   if (status === 429) return { where: 'form', key: 'throttled', waitSeconds: Math.max(1, Math.ceil(Number(headers.get('retry-after') ?? body?.retry_after_secs) || 30)) };
@@ -30,5 +31,5 @@ export async function ask(path, credentials, { fetch = globalThis.fetch.bind(glo
   try {
     body = await response.json();
   } catch { /* an answer without JSON is judged by its status */ }
-  return readAnswer(response.status, body, response.headers);
+  return { status: response.status, ...readAnswer(response.status, body, response.headers) };
 }

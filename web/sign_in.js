@@ -80,14 +80,18 @@ export function startSignIn({ document, storage, fetch, signedIn, refused, setIn
     if (!password.value) return void fault({ where: 'password', key: 'passwordMissing' });
     clearFaults();
     setBusy(true);
-    const answer = await askForSession({ login: login.value.trim(), password: password.value, stay: stay.checked }, { fetch });
+    const credentials = { login: login.value.trim(), password: password.value, stay: stay.checked };
+    const answer = await askForSession(credentials, { fetch });
     setBusy(false);
+    if (answer.key === 'codeWanted') return void more((ways) => ways.askForCode((code) => askForSession({ ...credentials, code }, { fetch }), { tabOnly: !stay.checked }));
     if (!answer.session) return void fault(answer);
     storage.write(SESSION_KEY, JSON.stringify(answer.session), { tabOnly: !stay.checked });
     password.value = '';
     clearInterval(countdown);
     signedIn(answer.session);
   }
+
+  const more = (use) => import('./sign_in_more.js').then(({ createMore }) => use(createMore({ document, storage, fetch, signedIn })));
 
   function translate() {
     for (const element of document.querySelectorAll('[data-text]')) element.textContent = text(element.dataset.text);
@@ -116,6 +120,7 @@ export function startSignIn({ document, storage, fetch, signedIn, refused, setIn
   fillChoices();
   translate();
   form.addEventListener('submit', trySignIn);
+  byId('other-ways').addEventListener('click', () => more((ways) => ways.openWays()));
   reveal.addEventListener('click', () => {
     password.type = password.type === 'password' ? 'text' : 'password';
     sayReveal();

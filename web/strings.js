@@ -6,7 +6,7 @@ import { createWords } from './words.js';
 export const TEXTS = {
   en: {
     ...SIGN_IN_TEXTS.en,
-    languageName: 'English', signInHint: 'to see the mail that was held for you', signInFor: 'to see the mail held for {domain}',
+    otherWays: 'Sign in without a password', languageName: 'English', signInHint: 'to see the mail that was held for you', signInFor: 'to see the mail held for {domain}',
     showPassword: 'Show password', hidePassword: 'Hide password',
     frameTooSmall: 'This frame is too small to act in. Make it larger, or open the portal in a tab of its own',
     ticketOver: 'The link has expired. Open it again from where you came from, or sign in',
@@ -19,7 +19,7 @@ export const TEXTS = {
   },
   de: {
     ...SIGN_IN_TEXTS.de,
-    languageName: 'Deutsch', signInHint: 'um die Mails zu sehen, die für Sie zurückgehalten wurden', signInFor: 'um die zurückgehaltenen Mails von {domain} zu sehen',
+    otherWays: 'Ohne Passwort anmelden', languageName: 'Deutsch', signInHint: 'um die Mails zu sehen, die für Sie zurückgehalten wurden', signInFor: 'um die zurückgehaltenen Mails von {domain} zu sehen',
     showPassword: 'Passwort zeigen', hidePassword: 'Passwort verbergen',
     frameTooSmall: 'Dieser Rahmen ist zu klein, um darin etwas zu tun. Machen Sie ihn größer oder öffnen Sie das Portal in einem eigenen Tab',
     ticketOver: 'Der Link ist abgelaufen. Öffnen Sie ihn noch einmal von dort, woher Sie kamen, oder melden Sie sich an',

@@ -6,7 +6,9 @@
 namespace pratique::api {
 namespace {
 
-constexpr auto kKinds = word_list<SignInEventKind>("password", "refused", "ticket", "ticket_made", "sign_out");
+constexpr auto kKinds =
+    word_list<SignInEventKind>("password", "refused", "ticket", "ticket_made", "sign_out", "link_sent", "link", "oidc", "session_ended",
+                               "second_factor_on", "second_factor_off", "recovery_code", "password_changed");
 
 void write(JsonWriter& json, const SignInEvent& event) {
   json.begin_object();

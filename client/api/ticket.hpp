@@ -42,7 +42,21 @@ struct TicketSession {  // flat on the wire
   bool operator==(const TicketSession&) const = default;
 };
 
-enum class SignInEventKind : std::uint8_t { Password, Refused, Ticket, TicketMade, SignOut };  // wire: password, refused, ticket, …
+enum class SignInEventKind : std::uint8_t {  // wire: password, refused, ticket, ticket_made, …
+  Password,
+  Refused,
+  Ticket,
+  TicketMade,
+  SignOut,
+  LinkSent,
+  Link,
+  Oidc,
+  SessionEnded,
+  SecondFactorOn,
+  SecondFactorOff,
+  RecoveryCode,
+  PasswordChanged,
+};
 
 struct SignInEvent {
   base::WallTime at{};

@@ -28,17 +28,22 @@ std::unexpected<base::Error> wait(std::int64_t secs) {
   return std::unexpected(std::move(error));
 }
 
+base::WallTime hour_of(base::WallTime time) {
+  return base::WallTime(std::chrono::floor<std::chrono::hours>(time.time_since_epoch()));
+}
+
 domain::Scope scope_of(const storage::User& user) {
   return {.user_id = user.id, .actor = user.login, .role = user.role, .addresses = user.addresses, .domains = user.domains};
 }
 
 }  // namespace
 
-Authenticator::Authenticator(storage::AccountRepository& accounts, storage::SignInRepository& sign_ins, const Doors& doors,
-                             const base::Clock& clock)
-    : accounts_(accounts),
-      sign_ins_(sign_ins),
+Authenticator::Authenticator(storage::Storage& storage, const Doors& doors, SecondFactor& second_factor, const base::Clock& clock)
+    : accounts_(storage.accounts()),
+      sign_ins_(storage.sign_ins()),
+      sessions_(storage.sessions()),
       doors_(doors),
+      second_factor_(second_factor),
       clock_(clock),
       by_login_(kLoginRule, clock),
       by_address_(kAddressRule, clock) {}
@@ -112,21 +117,33 @@ base::Result<storage::User> Authenticator::through_door(const Elsewhere& elsewhe
 
 base::Result<Caller> Authenticator::check_password(const api::SignIn& request, std::string_view client_ip) {
   TRY(storage::User user, user_of(request, client_ip));
+  TRY_VOID(second_factor_.check(user, {}));
   domain::Scope scope = scope_of(user);
   return Caller{.user = std::move(user), .scope = std::move(scope), .token_hash = {}};
 }
 
-base::Result<SignedIn> Authenticator::sign_in(const api::SignIn& request, std::string_view client_ip) {
-  TRY(storage::User user, user_of(request, client_ip));
-  TRY_VOID(record(api::SignInEventKind::Password, user, client_ip));
-  return open_session(std::move(user), request.stay ? kLongSessionLength : kSessionLength);
+base::Result<SignedIn> Authenticator::sign_in(const api::SignIn& request, std::string_view code, const Client& client) {
+  TRY(storage::User user, user_of(request, client.ip));
+  TRY(const auto passed, second_factor_.check(user, code));
+  if (passed == SecondFactor::Passed::ByRecoveryCode) TRY_VOID(record(api::SignInEventKind::RecoveryCode, user, client.ip));
+  TRY_VOID(record(api::SignInEventKind::Password, user, client.ip));
+  return open_session(std::move(user), request.stay ? kLongSessionLength : kSessionLength, api::SessionOrigin::Password, client);
 }
 
-base::Result<SignedIn> Authenticator::open_session(storage::User user, std::chrono::milliseconds length) {
+base::Result<SignedIn> Authenticator::open_session(storage::User user, std::chrono::milliseconds length, api::SessionOrigin origin,
+                                                   const Client& client) {
   const base::WallTime now = clock_.wall_now();
   SignedIn signed_in{.token = make_token(), .expires_at = now + length, .user = std::move(user)};
-  TRY_VOID(accounts_.add_session(
-      {.token_hash = hash_token(signed_in.token), .user_id = signed_in.user.id, .created_at = now, .expires_at = signed_in.expires_at}));
+  Browser browser = browser_of(client.user_agent);
+  TRY_VOID(accounts_.add_session({.token_hash = hash_token(signed_in.token),
+                                  .user_id = signed_in.user.id,
+                                  .created_at = now,
+                                  .expires_at = signed_in.expires_at,
+                                  .last_used_at = hour_of(now),
+                                  .origin = origin,
+                                  .client_ip = std::string(client.ip),
+                                  .browser = std::move(browser.name),
+                                  .system = std::move(browser.system)}));
   return signed_in;
 }
 
@@ -151,6 +168,8 @@ base::Result<Caller> Authenticator::authenticate(std::string_view token) const {
   if (session->expires_at <= clock_.wall_now()) return base::fail(ErrorCode::Unauthenticated, "Your session has ended. Sign in again");
   base::Result<storage::User> user = accounts_.find_user(session->user_id);
   if (!user) return user.error().code == ErrorCode::NotFound ? unknown() : std::unexpected(std::move(user).error());
+  // Once an hour is enough to tell a forgotten session; that it could not be written must not stop a reader.
+  if (const base::WallTime hour = hour_of(clock_.wall_now()); session->last_used_at < hour) (void)sessions_.touch(token_hash, hour);
   domain::Scope scope = scope_of(*user);
   return Caller{.user = *std::move(user), .scope = std::move(scope), .token_hash = std::move(token_hash)};
 }
@@ -180,10 +199,10 @@ base::Result<api::Ticket> Authenticator::make_ticket(const Caller& caller, const
   return ticket;
 }
 
-base::Result<Authenticator::TicketSignedIn> Authenticator::sign_in_with_ticket(std::string_view ticket, std::string_view client_ip) {
+base::Result<Authenticator::TicketSignedIn> Authenticator::sign_in_with_ticket(std::string_view ticket, const Client& client) {
   const auto dead = [] { return base::fail(ErrorCode::Unauthenticated, "This link has expired. Open it again from where you came from"); };
   if (!looks_like_ticket(ticket)) return dead();
-  const std::string address_key = throttle_key_of(client_ip);
+  const std::string address_key = throttle_key_of(client.ip);
   if (const auto secs = by_address_.charge(address_key); secs > 0) return wait(secs);
   const auto found = sign_ins_.find_ticket(hash_token(base::to_lower_ascii(ticket)));
   if (!found) return found.error().code == ErrorCode::NotFound ? dead() : std::unexpected(found.error());
@@ -191,8 +210,8 @@ base::Result<Authenticator::TicketSignedIn> Authenticator::sign_in_with_ticket(s
   if (found->expires_at <= clock_.wall_now()) return dead();
   auto user = accounts_.find_user(found->user_id);
   if (!user) return user.error().code == ErrorCode::NotFound ? dead() : std::unexpected(std::move(user).error());
-  TRY_VOID(record(api::SignInEventKind::Ticket, *user, client_ip, found->made_by, found->identifier));
-  TRY(SignedIn signed_in, open_session(*std::move(user), kSessionLength));
+  TRY_VOID(record(api::SignInEventKind::Ticket, *user, client.ip, found->made_by, found->identifier));
+  TRY(SignedIn signed_in, open_session(*std::move(user), kSessionLength, api::SessionOrigin::Ticket, client));
   return TicketSignedIn{std::move(signed_in), found->logout_url};
 }
 

@@ -110,6 +110,31 @@ Result<Command> read_domain_filter(Words& words) {
   return command;
 }
 
+Result<Command> read_domain_oidc(Words& words) {
+  DomainOidc command;
+  if (words.empty()) return fail(ErrorCode::BadInput, "domain oidc needs the name of the domain");
+  TRY(command.domain, domain::normalise_domain(words.take()));
+  while (!words.empty()) {
+    const std::string_view option = words.take();
+    if (option == "--off") {
+      command.is_off = true;
+    } else if (option == "--secret-stdin") {
+      command.secret_comes = true;
+    } else if (option == "--issuer") {
+      TRY(command.issuer, words.value_of(option));
+    } else if (option == "--client-id") {
+      TRY(command.client_id, words.value_of(option));
+    } else {
+      return fail(ErrorCode::BadInput, std::format("domain oidc does not know “{}”", option));
+    }
+  }
+  const bool is_set = !command.issuer.empty() && !command.client_id.empty();
+  const bool is_partly = !command.issuer.empty() || !command.client_id.empty() || command.secret_comes;
+  if ((is_partly && !is_set) || (is_partly && command.is_off))
+    return fail(ErrorCode::BadInput, "domain oidc takes --issuer and --client-id together, or --off, or neither");
+  return Command(std::move(command));
+}
+
 // “lists export-maps --out DIR” and “mailflow render --out DIR”
 template <class Wanted>
 Result<Command> read_out_folder(Words& words, std::string_view noun, std::string_view verb) {
@@ -133,8 +158,12 @@ Result<Command> read_domain(Words& words) {
     (void)words.take();
     return read_domain_sign_in(words);
   }
+  if (words.peek() == "oidc") {
+    (void)words.take();
+    return read_domain_oidc(words);
+  }
   if (words.empty() || words.take() != "add")
-    return fail(ErrorCode::BadInput, "after “domain” comes: add NAME --route URL, policy NAME, filter NAME, or sign-in NAME");
+    return fail(ErrorCode::BadInput, "after “domain” comes: add NAME --route URL, policy NAME, filter NAME, sign-in NAME, or oidc NAME");
   AddDomain command;
   if (words.empty()) return fail(ErrorCode::BadInput, "domain add needs the name of the domain");
   TRY(command.domain.name, domain::normalise_domain(words.take()));
@@ -171,7 +200,16 @@ Result<void> reach_is_complete(const AddUser& command) {
 }
 
 Result<Command> read_user(Words& words) {
-  if (words.empty() || words.take() != "add") return fail(ErrorCode::BadInput, "after “user” comes: add LOGIN --role ROLE …");
+  if (words.peek() == "totp") {
+    (void)words.take();
+    UserTotpOff off;
+    if (!words.empty()) off.login = words.take();
+    if (off.login.empty() || words.peek() != "--off") return fail(ErrorCode::BadInput, "after “user totp” comes: LOGIN --off");
+    (void)words.take();
+    return Command(std::move(off));
+  }
+  if (words.empty() || words.take() != "add")
+    return fail(ErrorCode::BadInput, "after “user” comes: add LOGIN --role ROLE …, or totp LOGIN --off");
   AddUser command;
   bool password_comes = false;
   if (words.empty() || words.peek().starts_with("--")) return fail(ErrorCode::BadInput, "user add needs the login");
@@ -277,9 +315,12 @@ std::string_view help_text() {
                                         one, [--tls implicit|starttls|none] [--ca-file FILE]; for LDAP --bind-dn-template T, or
                                         --search-base DN --search-filter F [--search-dn DN --search-password-stdin], and
                                         [--address-attribute NAME]; {address}, {local} and {domain} are filled in
+  domain oidc NAME [--issuer URL --client-id ID [--secret-stdin] | --off]
+                                        where its people sign in (OpenID Connect, docs/operator/sign-in.md); without more: shows it
   user add LOGIN --role ROLE            ROLE is email, domain, admin or super-admin;
          [--address A]… [--domain D]…   whose mail the user sees; the first line of standard input is
          --password-stdin               the password, of 8 bytes or more
+  user totp LOGIN --off                 no second factor any more, for somebody who lost it; ends the user's sessions
   import FILE… [--recipient ADDRESS]    stores messages from .eml files for ADDRESS, or for whom their To names
   check [--repair]                      compares every row with its message and reads each one back; --repair removes
                                         files that no row points to (stop the node first)

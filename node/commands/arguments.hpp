@@ -63,6 +63,16 @@ struct DomainSignInCommand {
   SecretFrom search_password = SecretFrom::Nowhere;  // its first line
   std::filesystem::path ca_file;                     // empty: the system's authorities
 };
+struct DomainOidc {
+  std::string domain;  // normalised
+  std::string issuer;  // empty: only show
+  std::string client_id;
+  bool secret_comes = false;  // the first line of standard input
+  bool is_off = false;
+};
+struct UserTotpOff {
+  std::string login;
+};
 struct RenderMailFlow {
   std::filesystem::path out;
 };
@@ -70,7 +80,7 @@ struct ExportMaps {
   std::filesystem::path out;
 };
 using Command = std::variant<Help, Version, Serve, Check, AddDomain, AddUser, Import, DomainPolicy, DomainFilter, DomainSignInCommand,
-                             ExportMaps, RenderMailFlow>;
+                             ExportMaps, RenderMailFlow, DomainOidc, UserTotpOff>;
 
 struct Arguments {
   std::optional<std::filesystem::path> config_file;

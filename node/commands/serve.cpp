@@ -62,6 +62,8 @@ http::ServerOptions http_options(const config::Config& config, const ingest::Lmt
   options.port = config.http.listen.port;
   options.portal_dir = config.http.portal;
   options.embed_origins = config.http.embed_origins;
+  options.public_url = config.http.public_url;
+  options.key_file = config.storage.data / "node.key";
   options.scratch_dir = config.storage.data / "scratch";
   options.undo_window_secs = config.release.undo_window_secs;
   options.helo_name = config.release.helo_name;

@@ -103,6 +103,14 @@ class Section {
     }
   }
 
+  // "https://mail.example.org": an origin, with or without a slash.
+  void read_origin(std::string_view key, std::string& into) {
+    constexpr std::string_view kExpected = "an address in quotes such as \"https://mail.example.org\"";
+    read(key, into, kExpected);
+    while (into.ends_with('/')) into.pop_back();
+    if (error_.empty() && !into.empty() && !is_origin(into)) note(key, *table_->get(key), kExpected);
+  }
+
   template <class Enum>
   void read_word(std::string_view key, Enum& into, std::initializer_list<std::pair<std::string_view, Enum>> words) {
     std::string text;
@@ -172,6 +180,7 @@ std::string read_sections(const toml::table& file, Config& config) {
   Section http(file, "http");
   http.read_listen("listen", config.http.listen);
   http.read_path("portal", config.http.portal);
+  http.read_origin("public_url", config.http.public_url);
   http.read("trust_forwarded_for", config.http.trust_forwarded_for, "true or false");
   http.read_origins("embed_origins", config.http.embed_origins);
   http.read("metrics_from", config.http.metrics_from, "networks in quotes, separated by spaces");

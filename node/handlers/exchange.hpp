@@ -32,12 +32,14 @@ struct Request {
   std::optional<std::vector<FormPart>> form;  // of a multipart/form-data body; `body` is empty then
   std::string authorization;                  // as sent; whoever needs a session has `caller`
   std::string client_ip;
+  std::string user_agent;                     // as sent, or empty
   std::string id;                             // given to the caller in X-Request-Id and in errors
   std::string idempotency_key;                // Idempotency-Key, or empty
   std::optional<std::int64_t> last_event_id;  // Last-Event-ID, where it is a number
   std::string range;                          // Range, or empty
   std::optional<auth::Caller> caller;         // always there when the route needs a session
 
+  [[nodiscard]] auth::Client client() const { return {.ip = client_ip, .user_agent = user_agent}; }
   [[nodiscard]] const domain::Scope& scope() const { return caller->scope; }
   [[nodiscard]] const std::string& path_value(const std::string& name) const { return in_path.at(name); }
   [[nodiscard]] std::string query_value(const std::string& name) const {

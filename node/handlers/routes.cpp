@@ -10,16 +10,20 @@
 #include "node/handlers/health.hpp"
 #include "node/handlers/jobs.hpp"
 #include "node/handlers/lists.hpp"
+#include "node/handlers/login_link.hpp"
 #include "node/handlers/me.hpp"
 #include "node/handlers/message.hpp"
 #include "node/handlers/message_body.hpp"
 #include "node/handlers/messages.hpp"
+#include "node/handlers/oidc.hpp"
 #include "node/handlers/probes.hpp"
 #include "node/handlers/reports.hpp"
 #include "node/handlers/requests.hpp"
 #include "node/handlers/searches.hpp"
+#include "node/handlers/second_factor.hpp"
 #include "node/handlers/selection.hpp"
 #include "node/handlers/session.hpp"
+#include "node/handlers/sessions.hpp"
 #include "node/handlers/tickets.hpp"
 
 namespace pratique::handlers {
@@ -38,6 +42,22 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"POST", "/v1/session", sign_in, Access::Public, Repeat::AsItComes, kSmallBody},
     {"DELETE", "/v1/session", sign_out},
     {"POST", "/v1/session/ticket", sign_in_with_ticket, Access::Public, Repeat::AsItComes, kSmallBody},
+    {"POST", "/v1/session/link", ask_for_link, Access::Public, Repeat::AsItComes, kSmallBody},
+    {"POST", "/v1/session/link/use", sign_in_with_link, Access::Public, Repeat::AsItComes, kSmallBody},
+    {"GET", "/v1/session/oidc/start", start_oidc, Access::Public},
+    {"GET", "/v1/session/oidc/callback", oidc_callback, Access::Public},
+    {"POST", "/v1/session/oidc", sign_in_with_oidc, Access::Public, Repeat::AsItComes, kSmallBody},
+    {"GET", "/v1/domains/{domain}/oidc", show_oidc},
+    {"PUT", "/v1/domains/{domain}/oidc", change_oidc, Access::Session, Repeat::AsItComes, kSmallBody},
+    {"DELETE", "/v1/domains/{domain}/oidc", remove_oidc},
+    {"GET", "/v1/sessions", list_sessions},
+    {"DELETE", "/v1/sessions", end_other_sessions},
+    {"DELETE", "/v1/sessions/{id}", end_session},
+    {"GET", "/v1/me/totp", show_second_factor},
+    {"POST", "/v1/me/totp", begin_second_factor, Access::Session, Repeat::AsItComes, kSmallBody},
+    {"PUT", "/v1/me/totp", confirm_second_factor, Access::Session, Repeat::AsItComes, kSmallBody},
+    {"DELETE", "/v1/me/totp", remove_second_factor, Access::Session, Repeat::AsItComes, kSmallBody},
+    {"PUT", "/v1/me/password", change_password, Access::Session, Repeat::AsItComes, kSmallBody},
     {"POST", "/v1/authtickets", make_ticket, Access::Session, Repeat::AsItComes, kSmallBody},
     {"GET", "/v1/sign-ins", list_sign_ins},
     {"GET", "/v1/domains/{domain}/sign-in", show_domain_sign_in},

@@ -6,8 +6,11 @@
 #include "client/base/clock.hpp"
 #include "client/base/log.hpp"
 #include "node/auth/authenticator.hpp"
+#include "node/auth/oidc.hpp"
+#include "node/auth/second_factor.hpp"
 #include "node/handlers/watched.hpp"
 #include "node/jobs/job_service.hpp"
+#include "node/letters/link_mailer.hpp"
 #include "node/reports/report_service.hpp"
 #include "node/storage/storage.hpp"
 
@@ -22,6 +25,9 @@ struct Services {
   std::int64_t undo_window_secs = 10;
   const Watched& watched;
   reports::ReportService& reports;
+  auth::SecondFactor& second_factor;
+  letters::LinkMailer& links;
+  auth::Oidc& oidc;
 };
 
 }  // namespace pratique::handlers

@@ -22,7 +22,7 @@ Answer make_ticket(Services& services, const Request& request) {
 
 Answer sign_in_with_ticket(Services& services, const Request& request) {
   TRY(const api::TicketSignIn wanted, api::decode_ticket_sign_in(request.body));
-  TRY(const auto opened, services.authenticator.sign_in_with_ticket(wanted.ticket, request.client_ip));
+  TRY(const auto opened, services.authenticator.sign_in_with_ticket(wanted.ticket, request.client()));
   const auth::SignedIn& signed_in = opened.signed_in;
   const api::Session session{.token = signed_in.token, .expires_at = signed_in.expires_at, .me = me_of(services, signed_in.user)};
   return json_response(api::encode(api::TicketSession{session, opened.logout_url}), 201);

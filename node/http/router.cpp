@@ -212,6 +212,7 @@ Answer Router::answer(Incoming& incoming, const Match& found, Request& request) 
   request.form = std::move(incoming.form);
   request.authorization = std::move(incoming.authorization);
   request.client_ip = incoming.client_ip;
+  request.user_agent = std::move(incoming.user_agent);
   request.idempotency_key = incoming.idempotency_key;
   request.range = incoming.range;
   request.last_event_id = base::parse_integer(incoming.last_event_id);

@@ -30,6 +30,7 @@ struct Incoming {
   std::string content_type;
   std::optional<std::vector<handlers::FormPart>> form;  // of a multipart/form-data body
   std::string client_ip;
+  std::string user_agent;
 };
 
 class Router {

@@ -23,6 +23,8 @@ struct ServerOptions {
   std::uint16_t port = 8025;
   std::filesystem::path portal_dir;   // made by tools/pack_portal.py; empty or absent: API only
   std::string embed_origins;          // pages that may frame it, separated by spaces
+  std::string public_url;             // of the portal, for links in mails and for providers: "https://mail.example.org"; empty: neither
+  std::filesystem::path key_file;     // made when first needed; see auth/node_key.hpp
   std::filesystem::path scratch_dir;  // large request bodies while they arrive; made when absent
   int event_loops = 2;                // sockets; never blocked by handlers
   int workers = 4;                    // threads that run handlers

@@ -184,8 +184,13 @@ struct Server::Running {
   reports::ReportService reports{report_options(), storage, clock, log};
   jobs::ReportLessons lessons{reports, log};
   auth::Doors doors{storage.doors(), options.doors};
-  auth::Authenticator authenticator{storage.accounts(), storage.sign_ins(), doors, clock};
-  handlers::Services services{storage, authenticator, job_service, clock, log, options.undo_window_secs, options.watched, reports};
+  auth::NodeKey key{options.key_file};
+  auth::SecondFactor second_factor{storage.second_factors(), key, clock};
+  auth::Authenticator authenticator{storage, doors, second_factor, clock};
+  letters::LinkMailer links{{.public_url = options.public_url, .helo_name = options.helo_name}, authenticator, storage, clock, log};
+  auth::Oidc oidc{options.public_url, storage.oidc(), key, clock};
+  handlers::Services services{storage,         authenticator, job_service,   clock, log, options.undo_window_secs,
+                              options.watched, reports,       second_factor, links, oidc};
   Router router{services};
   EventHub hub{storage, clock, log};
   LongBodies bodies{log};
@@ -216,6 +221,7 @@ Incoming Server::Running::incoming_of(const HttpRequestPtr& request) const {
   incoming.last_event_id = request->getHeader("last-event-id");
   incoming.idempotency_key = request->getHeader("idempotency-key");
   incoming.range = request->getHeader("range");
+  incoming.user_agent = request->getHeader("user-agent");
   incoming.content_type = request->getHeader("content-type");
   if (is_form(incoming.content_type))
     incoming.form = form_of(request);
@@ -362,6 +368,7 @@ base::Result<void> Server::start() {
   running.storage.on_events([this] { running_->hub.wake(); });
   running.runner.start();
   running.lessons.start();
+  running.links.start();
 
   std::promise<void> begun;
   drogon::app().registerBeginningAdvice([&begun] { begun.set_value(); });
@@ -402,6 +409,7 @@ void Server::stop() {
   running.bodies.stop();
   running.runner.stop();
   running.lessons.stop();
+  running.links.stop();
   running.workers.stop();
   running.door_pool.stop();
   drogon::app().quit();

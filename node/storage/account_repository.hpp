@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "client/api/open_session.hpp"
 #include "client/api/session.hpp"
 #include "client/base/result.hpp"
 
@@ -27,6 +28,11 @@ struct StoredSession {
   std::int64_t user_id = 0;
   base::WallTime created_at{};
   base::WallTime expires_at{};
+  base::WallTime last_used_at{};  // to the hour; storage::SessionRepository::touch keeps it
+  api::SessionOrigin origin = api::SessionOrigin::Password;
+  std::string client_ip = {};
+  std::string browser = {};
+  std::string system = {};
 };
 
 enum class RouteProtocol : std::uint8_t { Smtp, Lmtp };
@@ -45,7 +51,8 @@ class AccountRepository {
   [[nodiscard]] virtual base::Result<std::int64_t> add_user(const User& user) = 0;  // Conflict: login taken
   [[nodiscard]] virtual base::Result<User> find_user(std::string_view login) const = 0;
   [[nodiscard]] virtual base::Result<User> find_user(std::int64_t id) const = 0;
-  [[nodiscard]] virtual base::Result<void> set_password_hash(std::int64_t id, std::string_view hash) = 0;
+  // Ends the sessions of the account, but for the one with that token's hash.
+  [[nodiscard]] virtual base::Result<void> set_password_hash(std::int64_t id, std::string_view hash, std::string_view kept_session = {}) = 0;
   [[nodiscard]] virtual base::Result<void> set_addresses(std::int64_t id, const std::vector<std::string>& addresses) = 0;
   [[nodiscard]] virtual base::Result<void> set_settings(std::int64_t id, const api::Settings& settings) = 0;
 

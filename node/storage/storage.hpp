@@ -18,11 +18,14 @@
 #include "node/storage/list_repository.hpp"
 #include "node/storage/log_repository.hpp"
 #include "node/storage/message_repository.hpp"
+#include "node/storage/oidc_repository.hpp"
 #include "node/storage/policy_repository.hpp"
 #include "node/storage/report_repository.hpp"
 #include "node/storage/request_repository.hpp"
 #include "node/storage/retention_repository.hpp"
 #include "node/storage/search_repository.hpp"
+#include "node/storage/second_factor_repository.hpp"
+#include "node/storage/session_repository.hpp"
 #include "node/storage/sign_in_repository.hpp"
 #include "node/storage/switch_repository.hpp"
 
@@ -50,6 +53,9 @@ class Storage {
   [[nodiscard]] virtual SearchRepository& searches() = 0;
   [[nodiscard]] virtual SignInRepository& sign_ins() = 0;
   [[nodiscard]] virtual DoorRepository& doors() = 0;
+  [[nodiscard]] virtual SessionRepository& sessions() = 0;
+  [[nodiscard]] virtual SecondFactorRepository& second_factors() = 0;
+  [[nodiscard]] virtual OidcRepository& oidc() = 0;
   [[nodiscard]] virtual LogRepository& log() = 0;
   [[nodiscard]] virtual RetentionRepository& retention() = 0;
   [[nodiscard]] virtual SwitchRepository& switches() = 0;

@@ -88,6 +88,8 @@ ContractNode::ContractNode() {
                                 .undo_window_secs = 1,
                                 .helo_name = "node.example",
                                 .release_timeout_secs = 3};
+    options.public_url = "https://portal.example";
+    options.key_file = folder_.path() / "node.key";
     options.watched.filter = {.url = filter_.url(), .password = "secret"};
     options.doors.timeout = std::chrono::seconds(2);
     options.watched.data_dir = folder_.path();

@@ -28,6 +28,7 @@ constexpr std::string_view kOfJob = "/v1/jobs/";
 constexpr std::string_view kOfRequest = "/v1/requests/";
 constexpr std::string_view kOfSearch = "/v1/searches/";
 constexpr std::string_view kOfReport = "/v1/reports/";
+constexpr std::string_view kOfSession = "/v1/sessions/";
 constexpr std::string_view kOfEntry = "/v1/lists/allow/";
 constexpr std::string_view kOfDomain = "/v1/domains/";  // its administrators', not ann's
 
@@ -61,6 +62,7 @@ Things things_of(const Person& person) {
       node.call({.method = "POST", .path = "/v1/reports?kind=spam", .token = person.token, .body = plain_mail(address)});
   things.emplace(kOfReport, id_in(report));
   things.emplace(kOfDomain, address.substr(address.find('@') + 1));
+  things.emplace(kOfSession, id_in(node.get(person, "/v1/sessions")));
   return things;
 }
 
@@ -174,9 +176,9 @@ TEST_CASE("Lists, counts, exports and actions over everything reach only what is
            {"admin", node.make_person("chief-" + own, Role::Admin, {}, {own})},
        }) {
     INFO(role);
-    for (const char* path :
-         {"/v1/messages", "/v1/messages?q=status:held", "/v1/messages/histogram", "/v1/selection?q=status:held", "/v1/jobs", "/v1/requests",
-          "/v1/searches", "/v1/lists/allow", "/v1/lists/block", "/v1/lists/allow/export", "/v1/export?q=&format=csv", "/v1/sign-ins"}) {
+    for (const char* path : {"/v1/messages", "/v1/messages?q=status:held", "/v1/messages/histogram", "/v1/selection?q=status:held",
+                             "/v1/jobs", "/v1/requests", "/v1/searches", "/v1/lists/allow", "/v1/lists/block", "/v1/lists/allow/export",
+                             "/v1/export?q=&format=csv", "/v1/sign-ins", "/v1/sessions"}) {
       const HttpReply reply = node.get(person, path);
       INFO(path);
       CHECK(reply.status == 200);

@@ -126,6 +126,10 @@ class Server:
         self.stack.command("user", "add", login, "--role", role, *reach, "--password-stdin", standard_input=password + "\n")
         return {}
 
+    def set_oidc(self, domain, issuer, client_id, secret):
+        arguments = ["domain", "oidc", domain, "--issuer", issuer, "--client-id", client_id, "--secret-stdin"]
+        return {"text": self.stack.command(*arguments, standard_input=secret + "\n")}
+
     def node_log(self):
         return {"text": self.stack.node.log.read_text(errors="replace")}
 

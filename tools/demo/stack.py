@@ -21,6 +21,7 @@ _CONFIG = """# Written by tools/demo; the manual is docs/operator/configuration.
 [http]
 listen = "127.0.0.1:{http}"
 portal = "{portal}"
+public_url = "http://127.0.0.1:{http}"
 embed_origins = "{embed_origins}"
 
 [lmtp]

@@ -86,10 +86,11 @@ base::Result<User> SqliteAccountRepository::find_user(std::int64_t id) const {
   return database_.read([&](Connection& db) { return load_user(db, "id = ?", id); });
 }
 
-base::Result<void> SqliteAccountRepository::set_password_hash(std::int64_t id, std::string_view hash) {
+base::Result<void> SqliteAccountRepository::set_password_hash(std::int64_t id, std::string_view hash, std::string_view kept_session) {
   return database_.write([&](Writing& writing) -> base::Result<void> {
     TRY_VOID(writing.db.run("UPDATE account SET password_hash = ? WHERE id = ?", {value_of(hash), id}));
-    return must_have_changed(writing.db);
+    TRY_VOID(must_have_changed(writing.db));
+    return writing.db.run("DELETE FROM session WHERE account_id = ? AND token_hash <> ?", {id, value_of(kept_session)});
   });
 }
 
@@ -110,18 +111,24 @@ base::Result<void> SqliteAccountRepository::set_settings(std::int64_t id, const 
 
 base::Result<void> SqliteAccountRepository::add_session(const StoredSession& session) {
   return database_.write([&](Writing& writing) {
-    return writing.db.run("INSERT INTO session(token_hash, account_id, created_at, expires_at) VALUES (?,?,?,?)",
-                          {session.token_hash, session.user_id, value_of(session.created_at), value_of(session.expires_at)});
+    return writing.db.run(
+        "INSERT INTO session(token_hash, account_id, created_at, expires_at, public_id, origin, client_ip, browser, system, last_used_at)"
+        " VALUES (?,?,?,?,lower(hex(randomblob(12))),?,?,?,?,?)",
+        {session.token_hash, session.user_id, value_of(session.created_at), value_of(session.expires_at), code_of(session.origin),
+         session.client_ip, session.browser, session.system, value_of(session.last_used_at)});
   });
 }
 
 base::Result<StoredSession> SqliteAccountRepository::find_session(std::string_view token_hash) const {
   return database_.read([&](Connection& db) -> base::Result<StoredSession> {
-    TRY(Rows rows,
-        db.query("SELECT token_hash, account_id, created_at, expires_at FROM session WHERE token_hash = ?", {value_of(token_hash)}));
+    TRY(Rows rows, db.query("SELECT token_hash, account_id, created_at, expires_at, last_used_at, origin, client_ip, browser, system"
+                            " FROM session WHERE token_hash = ?",
+                            {value_of(token_hash)}));
     TRY(const bool found, rows.next());
     if (!found) return fail(ErrorCode::NotFound, "There is no such session");
-    return StoredSession{rows.text(0), rows.integer(1), rows.time(2), rows.time(3)};
+    return StoredSession{rows.text(0), rows.integer(1), rows.time(2),
+                         rows.time(3), rows.time(4),    enum_of<api::SessionOrigin>(rows.integer(5)),
+                         rows.text(6), rows.text(7),    rows.text(8)};
   });
 }
 

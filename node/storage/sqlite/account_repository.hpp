@@ -13,7 +13,7 @@ class SqliteAccountRepository final : public AccountRepository {
   [[nodiscard]] base::Result<std::int64_t> add_user(const User& user) override;
   [[nodiscard]] base::Result<User> find_user(std::string_view login) const override;
   [[nodiscard]] base::Result<User> find_user(std::int64_t id) const override;
-  [[nodiscard]] base::Result<void> set_password_hash(std::int64_t id, std::string_view hash) override;
+  [[nodiscard]] base::Result<void> set_password_hash(std::int64_t id, std::string_view hash, std::string_view kept_session = {}) override;
   [[nodiscard]] base::Result<void> set_addresses(std::int64_t id, const std::vector<std::string>& addresses) override;
   [[nodiscard]] base::Result<void> set_settings(std::int64_t id, const api::Settings& settings) override;
 

@@ -10,7 +10,8 @@ namespace {
 using base::ErrorCode;
 using base::fail;
 
-static_assert(static_cast<int>(api::SignInEventKind::Password) == 0 && static_cast<int>(api::SignInEventKind::SignOut) == 4);  // on disk
+static_assert(static_cast<int>(api::SignInEventKind::Password) == 0 && static_cast<int>(api::SignInEventKind::SignOut) == 4 &&
+              static_cast<int>(api::SignInEventKind::PasswordChanged) == 12);  // on disk
 
 constexpr std::int64_t kPageMax = 200;
 
@@ -52,6 +53,31 @@ base::Result<StoredTicket> SqliteSignInRepository::find_ticket(std::string_view 
   });
 }
 
+base::Result<void> SqliteSignInRepository::add_link(const StoredLink& link) {
+  return database_.write([&](Writing& writing) {
+    return writing.db.run("INSERT INTO login_link(token_hash, account_id, expires_at) VALUES (?,?,?)",
+                          {link.token_hash, link.user_id, value_of(link.expires_at)});
+  });
+}
+
+base::Result<StoredLink> SqliteSignInRepository::find_link(std::string_view token_hash) const {
+  return database_.read([&](Connection& db) -> base::Result<StoredLink> {
+    TRY(Rows rows, db.query("SELECT token_hash, account_id, expires_at FROM login_link WHERE token_hash = ?", {value_of(token_hash)}));
+    TRY(const bool found, rows.next());
+    if (!found) return fail(ErrorCode::NotFound, "There is no such link");
+    return StoredLink{rows.text(0), rows.integer(1), rows.time(2)};
+  });
+}
+
+// The others of the account go with it: who asked twice has two mails, and the second is as dead as the first.
+base::Result<bool> SqliteSignInRepository::take_link(std::string_view token_hash) {
+  return database_.write([&](Writing& writing) -> base::Result<bool> {
+    TRY_VOID(writing.db.run("DELETE FROM login_link WHERE account_id = (SELECT account_id FROM login_link WHERE token_hash = ?)",
+                            {value_of(token_hash)}));
+    return writing.db.changed_rows() > 0;
+  });
+}
+
 base::Result<void> SqliteSignInRepository::add_event(const NewSignInEvent& added) {
   const api::SignInEvent& event = added.event;
   return database_.write([&](Writing& writing) {
@@ -90,6 +116,8 @@ base::Result<api::SignInEventPage> SqliteSignInRepository::events(const domain::
 base::Result<void> SqliteSignInRepository::sweep(base::WallTime at, base::WallTime events_before) {
   return database_.write([&](Writing& writing) -> base::Result<void> {
     TRY_VOID(writing.db.run("DELETE FROM ticket WHERE expires_at <= ?", {value_of(at)}));
+    TRY_VOID(writing.db.run("DELETE FROM login_link WHERE expires_at <= ?", {value_of(at)}));
+    TRY_VOID(writing.db.run("DELETE FROM oidc_sign_in WHERE expires_at <= ?", {value_of(at)}));
     return writing.db.run("DELETE FROM sign_in_event WHERE at < ?", {value_of(events_before)});
   });
 }

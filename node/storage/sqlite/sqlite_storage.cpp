@@ -13,12 +13,15 @@
 #include "node/storage/sqlite/list_repository.hpp"
 #include "node/storage/sqlite/log_repository.hpp"
 #include "node/storage/sqlite/message_repository.hpp"
+#include "node/storage/sqlite/oidc_repository.hpp"
 #include "node/storage/sqlite/policy_repository.hpp"
 #include "node/storage/sqlite/report_repository.hpp"
 #include "node/storage/sqlite/request_repository.hpp"
 #include "node/storage/sqlite/retention_repository.hpp"
 #include "node/storage/sqlite/rows.hpp"
 #include "node/storage/sqlite/search_repository.hpp"
+#include "node/storage/sqlite/second_factor_repository.hpp"
+#include "node/storage/sqlite/session_repository.hpp"
 #include "node/storage/sqlite/sign_in_repository.hpp"
 #include "node/storage/sqlite/switch_repository.hpp"
 #include "node/storage/storage.hpp"
@@ -107,6 +110,9 @@ class SqliteStorage final : public Storage {
         searches_(*database_),
         sign_ins_(*database_),
         doors_(*database_),
+        sessions_(*database_),
+        second_factors_(*database_),
+        oidc_(*database_),
         log_(*database_),
         retention_(*database_, blobs_),
         switches_(*database_) {}
@@ -121,6 +127,9 @@ class SqliteStorage final : public Storage {
   SearchRepository& searches() override { return searches_; }
   SignInRepository& sign_ins() override { return sign_ins_; }
   DoorRepository& doors() override { return doors_; }
+  SessionRepository& sessions() override { return sessions_; }
+  SecondFactorRepository& second_factors() override { return second_factors_; }
+  OidcRepository& oidc() override { return oidc_; }
   LogRepository& log() override { return log_; }
   RetentionRepository& retention() override { return retention_; }
   SwitchRepository& switches() override { return switches_; }
@@ -202,6 +211,9 @@ class SqliteStorage final : public Storage {
   sqlite::SqliteSearchRepository searches_;
   sqlite::SqliteSignInRepository sign_ins_;
   sqlite::SqliteDoorRepository doors_;
+  sqlite::SqliteSessionRepository sessions_;
+  sqlite::SqliteSecondFactorRepository second_factors_;
+  sqlite::SqliteOidcRepository oidc_;
   sqlite::SqliteLogRepository log_;
   sqlite::SqliteRetentionRepository retention_;
   sqlite::SqliteSwitchRepository switches_;
