@@ -6,6 +6,7 @@
 #include "client/base/clock.hpp"
 #include "client/base/log.hpp"
 #include "node/auth/authenticator.hpp"
+#include "node/handlers/brand_directory.hpp"
 #include "node/handlers/watched.hpp"
 #include "node/jobs/job_service.hpp"
 #include "node/reports/report_service.hpp"
@@ -22,6 +23,7 @@ struct Services {
   std::int64_t undo_window_secs = 10;
   const Watched& watched;
   reports::ReportService& reports;
+  BrandDirectory& brands;
 };
 
 }  // namespace pratique::handlers

@@ -29,6 +29,8 @@ struct Incoming {
   std::string content_type;
   std::optional<std::vector<handlers::FormPart>> form;  // of a multipart/form-data body
   std::string client_ip;
+  std::string host;  // as http::Asker has it
+  std::string if_none_match;
 };
 
 class Router {
