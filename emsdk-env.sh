@@ -26,7 +26,7 @@ PRATIQUE_PACKAGES=(
   # the mail flow (./dev run --mail-flow and its tests)
   postfix postfix-cdb rspamd valkey-server unbound
   # webmail to report from, and the second browser (tests/e2e/webmail*_test.mjs); SOGo keeps its users in PostgreSQL
-  roundcube-core roundcube-sqlite3 php-cli php-curl sogo memcached postgresql firefox-esr
+  roundcube-core roundcube-sqlite3 php-cli php-curl sogo memcached postgresql firefox-esr xvfb
   # text as people read it
   fonts-inter fonts-jetbrains-mono fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji
 )

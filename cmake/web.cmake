@@ -14,7 +14,7 @@ endif()
 add_library(shell STATIC ${shell_sources})
 target_link_libraries(shell PUBLIC pratique_options imgui sdl2 client_flows ui_views)
 
-add_executable(pratique shell/main_web.cpp)
+add_executable(pratique shell/main_web.cpp cmake/libc_unused.cpp)
 set_target_properties(pratique PROPERTIES SUFFIX .mjs)
 target_link_libraries(pratique PRIVATE shell web)
 # DYNAMIC_EXECUTION=0: the page's CSP has no 'unsafe-eval'. The heap grows in small steps: it is measured against 64 MB.
@@ -25,5 +25,6 @@ target_link_options(pratique PRIVATE
   -sASSERTIONS=0 -sSUPPORT_LONGJMP=0 -sEXIT_RUNTIME=0 -sINVOKE_RUN=0
   -sMIN_CHROME_VERSION=96 -sMIN_FIREFOX_VERSION=100 -sMIN_SAFARI_VERSION=150400
   -sEXPORTED_FUNCTIONS=_main,_malloc,_free -sEXPORTED_RUNTIME_METHODS=HEAPU8
+  -Wl,--wrap=sscanf,--wrap=vsnprintf,--wrap=strtod
   --js-library ${PROJECT_SOURCE_DIR}/web/library_app.js)
 set_target_properties(pratique PROPERTIES LINK_DEPENDS ${PROJECT_SOURCE_DIR}/web/library_app.js)

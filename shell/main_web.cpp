@@ -94,7 +94,7 @@ class Portal {
  private:
   void follow(const web::SystemLook& look) {
     app_.set_pointer({look.coarse_pointer, {look.inset_top, look.inset_bottom, look.inset_left, look.inset_right}});
-    app_.handle(intents::SystemLookChanged{look.dark, look.contrast, look.reduced_motion});
+    app_.handle(intents::SystemLookChanged{look.dark, look.contrast, look.reduced_motion, look.embedded});
   }
 
   web::FetchTransport transport_;

@@ -16,7 +16,7 @@ import { createTexts } from './texts.js';
 
 const ACTION = { focus: 0, click: 1, setValue: 2, scroll: 3 };
 const MODIFIER = { control: 1, shift: 2, alt: 4, command: 8 };
-const LOOK = { dark: 1, contrast: 2, reducedMotion: 4, coarsePointer: 8 };
+const LOOK = { dark: 1, contrast: 2, reducedMotion: 4, coarsePointer: 8, embedded: 16 };
 
 export function createHost({ canvas, overlay, onCrash, onFirstFrame, around = null }) {
   const { document } = globalThis;
@@ -104,7 +104,7 @@ export function createHost({ canvas, overlay, onCrash, onFirstFrame, around = nu
     for (const name of ['online', 'offline']) addEventListener(name, () => enter((m) => m._pratique_on_network(events, navigator.onLine ? 1 : 0)));
     const tellLook = (system) => enter((m) => {
       const look = around ? around.lookOver(system) : system;
-      const flags = (look.dark ? LOOK.dark : 0) | (look.contrast ? LOOK.contrast : 0) | (look.reducedMotion ? LOOK.reducedMotion : 0) | (look.coarsePointer ? LOOK.coarsePointer : 0);
+      const flags = (look.dark ? LOOK.dark : 0) | (look.contrast ? LOOK.contrast : 0) | (look.reducedMotion ? LOOK.reducedMotion : 0) | (look.coarsePointer ? LOOK.coarsePointer : 0) | (around ? LOOK.embedded : 0);
       m._pratique_on_look(events, flags, ...safeInsets(overlay));
     });
     watchLook(tellLook);

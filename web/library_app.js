@@ -8,6 +8,9 @@ addToLibrary({
   $gateReturn: (text) => (text === null || text === undefined ? 0 : stringToNewUTF8(text)),
   $gateReturn__deps: ['$stringToNewUTF8', 'malloc'],
 
+  pratique_number: (text) => +UTF8ToString(text),
+  pratique_number__deps: ['$UTF8ToString'],
+
   pratique_request_frame: () => Module['host'].requestFrame(),
   pratique_timer_start: (handle, delayMs) => Module['host'].timers.start(handle, delayMs),
   pratique_timer_stop: (handle) => Module['host'].timers.stop(handle),

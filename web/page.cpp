@@ -41,7 +41,7 @@ namespace {
 
 enum class ActionKind : int { Focus = 0, Click = 1, SetValue = 2, Scroll = 3 };
 enum Modifier : unsigned { kControl = 1, kShift = 2, kAlt = 4, kCommand = 8 };
-enum LookFlag : unsigned { kDark = 1, kContrast = 2, kReducedMotion = 4, kCoarsePointer = 8 };
+enum LookFlag : unsigned { kDark = 1, kContrast = 2, kReducedMotion = 4, kCoarsePointer = 8, kEmbedded = 16 };
 
 }  // namespace
 
@@ -80,8 +80,8 @@ EMSCRIPTEN_KEEPALIVE void pratique_on_network(PageEvents* events, int online) {
   events->network(online != 0);
 }
 EMSCRIPTEN_KEEPALIVE void pratique_on_look(PageEvents* events, unsigned flags, float top, float bottom, float left, float right) {
-  events->look({(flags & kDark) != 0, (flags & kContrast) != 0, (flags & kReducedMotion) != 0, (flags & kCoarsePointer) != 0, top, bottom,
-                left, right});
+  events->look({(flags & kDark) != 0, (flags & kContrast) != 0, (flags & kReducedMotion) != 0, (flags & kCoarsePointer) != 0,
+                (flags & kEmbedded) != 0, top, bottom, left, right});
 }
 EMSCRIPTEN_KEEPALIVE void pratique_on_context_restored(PageEvents* events) {
   events->context_restored();

@@ -22,6 +22,7 @@ struct KeyStroke {
 struct SystemLook {
   bool dark = false, contrast = false, reduced_motion = false;
   bool coarse_pointer = false;                                             // a finger rather than a mouse
+  bool embedded = false;                                                   // in a frame whose page speaks to it (web/embedded.js)
   float inset_top = 0, inset_bottom = 0, inset_left = 0, inset_right = 0;  // the phone's notch and home bar, logical pixels
 };
 

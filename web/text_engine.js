@@ -10,7 +10,7 @@ const FACES = [
   (size) => `400 ${size}px "Pratique Icons"`,
 ];
 // The part of Inter that most screens never need: fetched with the first such letter. The page tells the application when it is there.
-const MORE = /[\u0180-\u024f\u0370-\u052f\u1e00-\u1eff\u20a0-\u20ab\u20ad-\u20bf]/;
+const MORE = /[\u0100-\u0151\u0154-\u0177\u0179-\u024f\u0370-\u052f\u1e00-\u1eff\u20a0-\u20ab\u20ad-\u20bf]/;
 const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20E3/u;
 const MAX_SIDE = 4096;  // pixels; a longer run is cut, as no screen shows more
 

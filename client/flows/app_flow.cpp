@@ -357,7 +357,7 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
       state.live = false;
     }
   }
-  void on(intents::SystemLookChanged& i) { look.system_changed(i.dark, i.contrast, i.reduced_motion); }
+  void on(intents::SystemLookChanged& i) { look.system_changed(i.dark, i.contrast, i.reduced_motion, i.embedded); }
 
   store::AppState state;
   base::UniqueFunction<void()> changed;

@@ -93,11 +93,12 @@ void LookFlow::set_group_waves(bool grouped) {
   save();
 }
 
-void LookFlow::system_changed(bool dark, bool contrast, bool reduced_motion) {
+void LookFlow::system_changed(bool dark, bool contrast, bool reduced_motion, bool embedded) {
   store::Look& look = context_.state.look;
   look.system_is_dark = dark;
   look.system_wants_contrast = contrast;
   look.reduced_motion = reduced_motion;
+  look.embedded = embedded;
   context_.changed();
 }
 

@@ -248,6 +248,7 @@ struct SystemLookChanged {
   bool dark;
   bool contrast;
   bool reduced_motion;
+  bool embedded;
 };
 
 using Intent =

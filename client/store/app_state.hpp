@@ -125,6 +125,7 @@ struct Look {
   bool system_is_dark = false;
   bool system_wants_contrast = false;
   bool reduced_motion = false;
+  bool embedded = false;  // in a frame of somebody else's page, which has title, account and navigation of its own
   Density density = Density::Comfortable;
   std::string language = "en";           // "en-XA" long pseudo-locale, "ar-XB" mirrored one
   std::vector<std::string> columns;      // of the list, in order; empty = the default ones

@@ -10,7 +10,7 @@
 namespace pratique::commands {
 namespace {
 
-constexpr auto kLookEvery = std::chrono::seconds(2);
+constexpr std::chrono::milliseconds kLookEvery = std::chrono::seconds(2);
 constexpr std::string_view kHead =
     "# Written by pratique-node: changes are lost. One entry a line, matched against \"recipient|sender\".\n";
 
@@ -55,26 +55,12 @@ base::Result<std::string> export_maps(const std::filesystem::path& folder, stora
 }
 
 MapsWriter::MapsWriter(std::filesystem::path folder, storage::Storage& storage, const base::Clock& clock, base::Logger& log)
-    : folder_(std::move(folder)), storage_(storage), clock_(clock), log_(log), tables_(folder_, storage), thread_([this] { watch(); }) {}
-
-MapsWriter::~MapsWriter() {
-  {
-    const std::lock_guard lock(mutex_);
-    is_stopping_ = true;
-  }
-  stopping_.notify_all();
-  thread_.join();
-}
-
-void MapsWriter::watch() {
-  std::unique_lock lock(mutex_);
-  while (!is_stopping_) {
-    lock.unlock();
+    : folder_(std::move(folder)), storage_(storage), clock_(clock), log_(log), tables_(folder_, storage) {
+  thread_.start(std::chrono::milliseconds(0), [this] {
     if (const auto written = write_when_changed(); !written)
       log_.error("maps_not_written", {{"message", written.error().message}, {"detail", written.error().detail}});
-    lock.lock();
-    stopping_.wait_for(lock, kLookEvery, [this] { return is_stopping_; });
-  }
+    return kLookEvery;
+  });
 }
 
 base::Result<void> MapsWriter::write_when_changed() {

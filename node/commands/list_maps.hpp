@@ -3,19 +3,17 @@
 // Errors: Unavailable (the folder cannot be written), storage's.
 #pragma once
 
-#include <condition_variable>
 #include <cstdint>
 #include <filesystem>
-#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
-#include <thread>
 
 #include "client/api/list_entry.hpp"
 #include "client/base/clock.hpp"
 #include "client/base/log.hpp"
 #include "client/base/result.hpp"
+#include "node/jobs/repeating_thread.hpp"
 #include "node/mailflow/domain_tables.hpp"
 #include "node/storage/storage.hpp"
 
@@ -33,12 +31,8 @@ class MapsWriter {
  public:
   // All outlive the writer.
   MapsWriter(std::filesystem::path folder, storage::Storage& storage, const base::Clock& clock, base::Logger& log);
-  ~MapsWriter();
-  MapsWriter(const MapsWriter&) = delete;
-  MapsWriter& operator=(const MapsWriter&) = delete;
 
  private:
-  void watch();
   [[nodiscard]] base::Result<void> write_when_changed();
 
   std::filesystem::path folder_;
@@ -48,10 +42,7 @@ class MapsWriter {
   mailflow::DomainTables tables_;
   std::optional<std::int64_t> written_version_;
   std::optional<base::WallTime> next_expiry_;
-  std::mutex mutex_;
-  std::condition_variable stopping_;
-  bool is_stopping_ = false;
-  std::thread thread_;
+  jobs::RepeatingThread thread_;  // the last: it uses the others
 };
 
 }  // namespace pratique::commands

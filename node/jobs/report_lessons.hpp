@@ -2,12 +2,8 @@
 // nothing: what was not taught is found again.
 #pragma once
 
-#include <chrono>
-#include <condition_variable>
-#include <mutex>
-#include <thread>
-
 #include "client/base/log.hpp"
+#include "node/jobs/repeating_thread.hpp"
 #include "node/reports/report_service.hpp"
 
 namespace pratique::jobs {
@@ -16,22 +12,14 @@ class ReportLessons {
  public:
   // Both outlive it.
   ReportLessons(reports::ReportService& reports, base::Logger& log) : reports_(reports), log_(log) {}
-  ~ReportLessons() { stop(); }
-  ReportLessons(const ReportLessons&) = delete;
-  ReportLessons& operator=(const ReportLessons&) = delete;
 
   void start();
-  void stop();
+  void stop() { thread_.stop(); }  // so does its end
 
  private:
-  void loop();
-
   reports::ReportService& reports_;
   base::Logger& log_;
-  std::mutex mutex_;
-  std::condition_variable stopping_;
-  bool is_stopping_ = false;
-  std::thread thread_;
+  RepeatingThread thread_;
 };
 
 }  // namespace pratique::jobs

@@ -12,57 +12,33 @@ constexpr auto kAfterStart = std::chrono::seconds(30);
 RetentionSweep::RetentionSweep(RetentionOptions options, storage::Storage& storage, const base::Clock& clock, base::Logger& log)
     : options_(options), storage_(storage), clock_(clock), log_(log) {}
 
-RetentionSweep::~RetentionSweep() {
-  stop();
-}
-
 void RetentionSweep::start() {
-  thread_ = std::thread([this] { loop(); });
-}
-
-void RetentionSweep::stop() {
-  if (!thread_.joinable()) return;
-  {
-    const std::lock_guard lock(mutex_);
-    is_stopping_ = true;
-  }
-  stopping_.notify_all();
-  thread_.join();
-}
-
-bool RetentionSweep::pause(std::chrono::milliseconds time) {
-  std::unique_lock lock(mutex_);
-  return !stopping_.wait_for(lock, time, [this] { return is_stopping_; });
-}
-
-void RetentionSweep::loop() {
-  auto wait = std::chrono::milliseconds(kAfterStart);
-  while (pause(wait)) {
+  thread_.start(kAfterStart, [this] {
     const auto swept = sweep();
     if (!swept)
       log_.error("retention_failed", {{"message", swept.error().message}, {"detail", swept.error().detail}});
     else if (swept->expired + swept->forgotten + swept->files > 0)
       log_.info("retention_done", {{"expired", swept->expired}, {"forgotten", swept->forgotten}, {"files", swept->files}});
-    wait = options_.look_every;
-  }
+    return options_.look_every;
+  });
 }
 
 base::Result<Swept> RetentionSweep::sweep() {
   storage::RetentionRepository& retention = storage_.retention();
   const base::WallTime now = clock_.wall_now();
   Swept swept;
-  for (std::int64_t count = kBatch; count == kBatch && pause(options_.between_batches); swept.expired += count) {
+  for (std::int64_t count = kBatch; count == kBatch && thread_.pause(options_.between_batches); swept.expired += count) {
     TRY(count, retention.expire(now, kBatch));
   }
-  for (std::int64_t count = kBatch; count == kBatch && pause(options_.between_batches); swept.forgotten += count) {
+  for (std::int64_t count = kBatch; count == kBatch && thread_.pause(options_.between_batches); swept.forgotten += count) {
     TRY(count, retention.forget(now - std::chrono::days(options_.log_days), kBatch));
   }
   const base::WallTime rows_end = now - std::chrono::days(options_.log_days);
-  for (std::int64_t count = kBatch; count == kBatch && pause(options_.between_batches);) {
+  for (std::int64_t count = kBatch; count == kBatch && thread_.pause(options_.between_batches);) {
     TRY(count, storage_.reports().forget(now - storage::kReportUndoable, rows_end, kBatch));
   }
   TRY_VOID(retention.forget_notes(now - kNotesKept));
-  for (std::int64_t count = kBatch; count == kBatch && pause(options_.between_batches); swept.files += count) {
+  for (std::int64_t count = kBatch; count == kBatch && thread_.pause(options_.between_batches); swept.files += count) {
     TRY(count, retention.remove_files(options_.file_grace, kBatch));
   }
   return swept;

@@ -3,13 +3,11 @@
 #pragma once
 
 #include <chrono>
-#include <condition_variable>
 #include <cstdint>
-#include <mutex>
-#include <thread>
 
 #include "client/base/clock.hpp"
 #include "client/base/log.hpp"
+#include "node/jobs/repeating_thread.hpp"
 #include "node/storage/storage.hpp"
 
 namespace pratique::jobs {
@@ -30,27 +28,18 @@ struct Swept {
 class RetentionSweep {
  public:
   RetentionSweep(RetentionOptions options, storage::Storage& storage, const base::Clock& clock, base::Logger& log);
-  ~RetentionSweep();  // stops
-  RetentionSweep(const RetentionSweep&) = delete;
-  RetentionSweep& operator=(const RetentionSweep&) = delete;
 
   void start();
-  void stop();
+  void stop() { thread_.stop(); }  // so does its end
   // All that is due now. What the thread does; tests call it instead of start().
   [[nodiscard]] base::Result<Swept> sweep();
 
  private:
-  void loop();
-  [[nodiscard]] bool pause(std::chrono::milliseconds time);  // false: to stop
-
   RetentionOptions options_;
   storage::Storage& storage_;
   const base::Clock& clock_;
   base::Logger& log_;
-  std::mutex mutex_;
-  std::condition_variable stopping_;
-  bool is_stopping_ = false;
-  std::thread thread_;
+  RepeatingThread thread_;
 };
 
 }  // namespace pratique::jobs

@@ -1,26 +1,17 @@
-#include <sodium.h>
-
 #include <catch2/catch_test_macros.hpp>
 
 #include "client/api/ticket.hpp"
 #include "tests/contract/contract_node.hpp"
+#include "tests/support/base64.hpp"
 
 // As modules of hosting panels send them (docs/node-api-wire.md gives their forms).
 
 namespace pratique::test {
 namespace {
 
-std::string base64_of(const std::string& text) {
-  std::string out(sodium_base64_encoded_len(text.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
-  sodium_bin2base64(out.data(), out.size(), reinterpret_cast<const unsigned char*>(text.data()), text.size(),
-                    sodium_base64_VARIANT_ORIGINAL);
-  out.pop_back();  // the terminating zero
-  return out;
-}
-
 std::string ask(const std::string& path, const std::string& login, const std::string& password = kPassword) {
   std::map<std::string, std::string> headers;
-  if (!login.empty()) headers["Authorization"] = "Basic " + base64_of(login + ":" + password);
+  if (!login.empty()) headers["Authorization"] = "Basic " + base64(login + ":" + password);
   const HttpReply reply = contract_node().call({.path = path, .headers = headers});
   CHECK(reply.status == 200);
   return reply.body;
@@ -44,7 +35,7 @@ bool is_ticket(const std::string& text) {
 
 TEST_CASE("A panel's module gets a ticket that opens its customer's portal", "[panel]") {
   const Panel panel;
-  const std::string url = base64_of("https://panel.example/out");
+  const std::string url = base64("https://panel.example/out");
   const std::string plain =
       ask("/api/authticket/create/username/ann@" + panel.domain + "/logouturl/" + url + "/identifier/reseller%207", panel.admin.login);
   REQUIRE(is_ticket(plain));

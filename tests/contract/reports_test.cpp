@@ -1,5 +1,3 @@
-#include <sodium.h>
-
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <thread>
@@ -9,17 +7,10 @@
 #include "node/domain/body_hash.hpp"
 #include "node/domain/digest.hpp"
 #include "tests/contract/contract_node.hpp"
+#include "tests/support/base64.hpp"
 
 namespace pratique::test {
 namespace {
-
-std::string base64(const std::string& bytes) {
-  std::string out(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
-  sodium_bin2base64(out.data(), out.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
-                    sodium_base64_VARIANT_ORIGINAL);
-  out.pop_back();
-  return out;
-}
 
 // As a mailbox has it: what the destination put on top, the node's own Postfix, and what was sent.
 std::string with_hop(const std::string& queue_id, const std::string& sent) {

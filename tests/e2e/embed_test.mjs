@@ -2,63 +2,35 @@
 // renewed, left; and not shown where it may not be.
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import axe from 'axe-core';
 import { launchWithProfile } from './support/browser.mjs';
 import { expectSoon } from './support/expect.mjs';
 import { plainMail } from './support/mails.mjs';
+import { addPanelAccount, startPanel } from './support/panel.mjs';
 import { Portal } from './support/portal.mjs';
 import { eventually, startStack } from './support/stack.mjs';
 
 const FRIDA = 'frida@demo.example';
-const PASSWORD = 'calm-harbour-27';
 const BLOCK_THIRD_PARTIES = { profile: { block_third_party_cookies: true, cookie_controls_mode: 1 } };
 let stack;
-let panel;   // a server of another site: what a hosting panel is
+let panel;
 let other;   // the same, of an origin that may not frame the portal
 let profile;
 let context;
-let tickets = 0;
-
-// Asks the node for a ticket as the panel's server does: the browser never sees the panel's password.
-async function ticketFor(login) {
-  const session = await (await fetch(`${stack.url}/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ login: 'panel', password: PASSWORD }) })).json();
-  const answer = await fetch(`${stack.url}/v1/authtickets`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${session.token}` }, body: JSON.stringify({ login, identifier: 'customer-7' }) });
-  assert.equal(answer.status, 201);
-  tickets += 1;
-  return (await answer.json()).ticket;
-}
-
-function servePanel() {
-  const page = () => `<!doctype html><html lang="de"><title>Panel</title><style>body{margin:0}</style><h1>Panel</h1><div id="mail"></div>
-<script src="${stack.url}/embed.js"></script><script>
-window.told = [];
-window.mounted = Pratique.mount(document.getElementById('mail'), { url: '${stack.url}', theme: 'dark', locale: 'de', height: 640, silenceMs: 6000,
-  getTicket: () => fetch('/ticket', { method: 'POST' }).then((answer) => answer.text()), on: (type, detail) => told.push({ type, ...detail }) });
-</script>`;
-  return new Promise((resolve) => {
-    const server = createServer(async (request, response) => {
-      if (request.url === '/ticket') return response.end(await ticketFor(FRIDA));
-      return response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page());
-    });
-    server.listen(0, '127.0.0.1', () => resolve(server));
-  });
-}
-// `localhost` and 127.0.0.1 are different sites.
-const urlOf = (server) => `http://localhost:${server.address().port}`;
 
 before(async () => {
-  const ports = await servePanelPorts();
-  stack = await startStack({ undoWindowSecs: 1, embedOrigins: `http://localhost:${ports.panel}` });
-  await stack.ask({ do: 'add_user', login: 'panel', role: 'admin', password: PASSWORD, reach: ['--domain', 'demo.example'] });
+  [panel, other] = await Promise.all([1, 2].map(() => startPanel({ node: () => stack, login: FRIDA })));
+  stack = await startStack({ undoWindowSecs: 1, embedOrigins: panel.origin });
+  await addPanelAccount(stack);
   for (const subject of ['First for the panel', 'Second for the panel', 'Third for the panel']) await stack.deliver(plainMail({ subject }));
   profile = mkdtempSync(join(tmpdir(), 'pratique-profile-'));
   mkdirSync(join(profile, 'Default'));
   writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(BLOCK_THIRD_PARTIES));
-  context = await launchWithProfile(profile, { width: 980, height: 760 });
+  context = await launchWithProfile(profile, { width: 980, height: 640 });
 });
 after(async () => {
   await context?.close();
@@ -68,16 +40,11 @@ after(async () => {
   if (profile) rmSync(profile, { recursive: true, force: true });
 });
 
-// The panels stand before the node, whose configuration names the origin of one of them.
-async function servePanelPorts() {
-  [panel, other] = [await servePanel(), await servePanel()];
-  return { panel: panel.address().port };
-}
-
-async function openPanel(server) {
+async function openPanel(server, { width = 980, height = 640 } = {}) {
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
-  await page.goto(urlOf(server));
+  await page.setViewportSize({ width, height });
+  await page.goto(server.origin);
   return page;
 }
 const told = (page, type) => page.evaluate((wanted) => window.told.filter((one) => one.type === wanted), type);
@@ -119,11 +86,11 @@ test('a session that ends is renewed by the panel, and the reader notices nothin
   const page = await openPanel(panel);
   const portal = await portalIn(page);
   await expectSoon('the first rows are there', async () => (await portal.rows().count()) === 2);
-  const before = tickets;
+  const before = panel.tickets();
   await stack.ask({ do: 'end_sessions' });
   await portal.openMessage(/Second for the panel/);
   await expectSoon('the text of the message is shown', async () => /\S/.test(await portal.bodyText()));
-  assert.ok(tickets > before, 'the panel was asked for a ticket');
+  assert.ok(panel.tickets() > before, 'the panel was asked for a ticket');
   assert.deepEqual(await portal.page.evaluate(() => [...document.querySelectorAll(':is([role=dialog], [role=alertdialog]):not([hidden])')].map((one) => one.getAttribute('aria-label') ?? one.outerHTML.slice(0, 200))), []);
   await page.close();
 });
@@ -159,3 +126,29 @@ test('a page that may not frame the portal shows nothing of it, and offers a tab
   assert.doesNotMatch((await stack.ask({ do: 'node_log' })).text, /authticket=[0-9a-f]{8}/, 'and no log has it');
   await page.close();
 });
+
+for (const [width, height] of [[980, 640], [390, 700]]) {
+  test(`${width} by ${height}: the strip leads to every place, and axe finds nothing in the mirror`, async () => {
+    const page = await openPanel(panel, { width, height });
+    const portal = await portalIn(page);
+    await expectSoon('the first rows are there', async () => (await portal.rows().count()) >= 1);
+    assert.equal(await portal.page.getByRole('button', { name: /^Konto/, includeHidden: true }).count(), 0, 'the account is the panel’s');
+    for (const [tab, path] of [[/^(Zustellprotokoll|Protokoll)/, '/log'], [/^(Spam melden|Melden)/, '/report'], [/^(Erlauben und blockieren|Listen)/, '/lists'], [/^Quarantäne/, '/']]) {
+      await portal.click(portal.role('tab', tab));
+      await expectSoon(`${path} is shown`, async () => new URL(portal.page.url()).pathname === path);
+      await portal.page.waitForTimeout(400);  // what is drawn late has a name, too
+      assert.deepEqual(await violations(portal.page), [], path);
+    }
+    await portal.openMessage(/Second for the panel/);
+    await expectSoon('the text of the message is shown', async () => /\S/.test(await portal.bodyText()));
+    assert.deepEqual(await violations(portal.page), [], 'a message');
+    await page.close();
+  });
+}
+
+// In the frame alone: the page around it is the panel's. Colours are on the canvas, where axe sees none; tests/ui_harness looks at those.
+async function violations(frame) {
+  await frame.evaluate(axe.source);
+  const found = await frame.evaluate(() => globalThis.axe.run(document, { iframes: false, rules: { 'color-contrast': { enabled: false } } }));
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+}

@@ -63,7 +63,7 @@ test('a sender is allowed while his mail is released, and his next mail goes str
   assert.deepEqual(await held(), ['Somebody else']);
 });
 
-test('an entry is written and paused', async () => {
+test('an entry is written, paused, deleted, and back after Undo', async () => {
   await openBlocked();
   await portal.click(portal.role('button', 'Add').first());
   const form = portal.role('region', 'Block this sender').first();
@@ -80,6 +80,13 @@ test('an entry is written and paused', async () => {
   await portal.click(row, { at: 0.02 });  // its box
   await portal.click(portal.role('button', 'Pause'));
   await expectSoon('it is paused', async () => (await entries('block')).find((entry) => entry.pattern === 'far-shore.example')?.paused === true);
+  await expectSoon('what was done ends the selection', async () => (await portal.role('button', 'Delete').count()) === 0);
+  await portal.click(row, { at: 0.02 });
+  await portal.click(portal.role('button', 'Delete'));
+  await expectSoon('it is gone', async () => (await entries('block')).every((entry) => entry.pattern !== 'far-shore.example'));
+  await row.waitFor({ state: 'detached' });
+  await portal.click(portal.role('button', 'Undo').first());
+  await expectSoon('it is back', async () => (await entries('block')).some((entry) => entry.pattern === 'far-shore.example'));
 });
 
 test('the list goes out as a file whose formulas are defused, and comes in again', async () => {

@@ -31,3 +31,11 @@ def found_rows(api, sent):
 def differences(api, sent):
     wanted, found = wanted_rows(sent), found_rows(api, sent)
     return {"missing": wanted - found, "too much": found - wanted}
+
+
+def trails(api, keys):
+    """What the node was told of the rows with these Message-IDs, for the message of a test that failed."""
+    ids = {key[0] for key in keys}
+    items = [item for item in api.every_message("")[0] if item["message_id"] in ids]
+    return [{**{name: item[name] for name in ("id", "queue_id", "status", "recipient", "received_at")},
+             "trail": [(event["at"], event["kind"], event.get("source")) for event in api.json(f"/v1/messages/{item['id']}")["trail"]]} for item in items[:6]]

@@ -1,16 +1,19 @@
 // The examples of docs/panels, as they are written there: each page shows the portal, signed in.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { launch, openPage } from './support/browser.mjs';
 import { expectSoon } from './support/expect.mjs';
 import { plainMail } from './support/mails.mjs';
+import { PANEL_PASSWORD as PASSWORD, addPanelAccount } from './support/panel.mjs';
 import { startStack } from './support/stack.mjs';
 
 const PANELS = fileURLToPath(new URL('../../docs/panels/', import.meta.url));
-const PASSWORD = 'calm-harbour-27';
 let stack;
 let browser;
 let ports;
@@ -25,7 +28,7 @@ const freePort = () => new Promise((resolve) => {
 before(async () => {
   ports = [await freePort(), await freePort()];
   stack = await startStack({ embedOrigins: ports.map((port) => `http://localhost:${port}`).join(' ') });
-  await stack.ask({ do: 'add_user', login: 'panel', role: 'admin', password: PASSWORD, reach: ['--domain', 'demo.example'] });
+  await addPanelAccount(stack);
   await stack.deliver(plainMail({ subject: 'Seen in the panel' }));
   browser = await launch();
 });
@@ -53,3 +56,38 @@ async function shows(port, command, args) {
 test('the plain Node page', () => shows(ports[0], process.execPath, [`${PANELS}node/server.mjs`, String(ports[0])]));
 
 test('the plain PHP page', () => shows(ports[1], 'php', ['-S', `127.0.0.1:${ports[1]}`, `${PANELS}php/index.php`]));
+
+// Where each recipe wants the two files of docs/panels/php.
+const LIBRARIES = { cpanel: '.', plesk: 'plib/library', directadmin: 'lib', whmcs: 'lib' };
+
+// What the page prints for this customer; no panel is here, so its own classes are stand-ins.
+function run(panel, method, domain) {
+  const folder = mkdtempSync(join(tmpdir(), 'pratique-panel-'));
+  try {
+    cpSync(join(PANELS, panel), folder, { recursive: true });
+    const library = join(folder, LIBRARIES[panel]);
+    mkdirSync(library, { recursive: true });
+    for (const name of ['pratique.php', 'embed.php']) cpSync(join(PANELS, 'php', name), join(library, name));
+    if (panel === 'cpanel') {
+      const page = join(folder, 'index.live.php');
+      writeFileSync(page, readFileSync(page, 'utf8').replace(/^require_once '.usr.*$/m, ''));
+    }
+    return execFileSync('php', ['-d', 'error_reporting=E_ALL', fileURLToPath(new URL('panels/stand_in.php', import.meta.url)), panel, folder, method],
+      { env: { ...process.env, PRATIQUE_URL: stack.url, PRATIQUE_ADMIN: 'panel', PRATIQUE_PASSWORD: PASSWORD, DOMAIN: domain }, encoding: 'utf8' });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+for (const panel of Object.keys(LIBRARIES)) {
+  test(`${panel}: the page mounts the portal, its ticket signs in to the customer’s domain, and there is none for another’s`, async () => {
+    const html = run(panel, 'GET', 'demo.example');
+    assert.match(html, new RegExp(`data-pratique="${stack.url}" data-ticket-url="[^"]+"`));
+    assert.doesNotMatch(html, new RegExp(PASSWORD));
+    const [ticket] = /[0-9a-f]{40}/.exec(run(panel, 'POST', 'demo.example')) ?? [];
+    const session = await fetch(`${stack.url}/v1/session/ticket`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ticket }) });
+    assert.equal(session.status, 201);
+    assert.deepEqual((await session.json()).me.domains, ['demo.example']);
+    assert.doesNotMatch(run(panel, 'POST', 'foreign.example'), /[0-9a-f]{40}/);
+  });
+}

@@ -240,6 +240,13 @@ AppState compact() {
   return state;
 }
 
+template <AppState (*state)()>
+AppState embedded() {
+  AppState made = state();
+  made.look.embedded = true;
+  return made;
+}
+
 AppState one_line() {
   AppState state = newsletter();
   state.look.density = store::Density::Line;
@@ -571,6 +578,13 @@ constexpr Scene kScenes[] = {
     {.name = "long-words-phone", .width = 390, .height = 844, .state = long_words, .coarse_pointer = true},
     {.name = "mirrored", .state = mirrored, .golden = true},
     {.name = "mirrored-why", .state = mirrored_why},
+    {.name = "embedded", .width = 980, .height = 640, .state = embedded<newsletter>, .golden = true},
+    {.name = "embedded-dark", .width = 980, .height = 640, .state = embedded<dark>},
+    {.name = "embedded-log", .width = 980, .height = 640, .state = embedded<log>},
+    {.name = "embedded-lists", .width = 980, .height = 640, .state = embedded<lists>},
+    {.name = "embedded-narrow", .width = 760, .height = 480, .state = embedded<newsletter>},
+    {.name = "embedded-phone", .width = 390, .height = 700, .state = embedded<with_long_list>, .coarse_pointer = true},
+    {.name = "embedded-message-phone", .width = 390, .height = 700, .state = embedded<message>, .coarse_pointer = true},
 };
 
 }  // namespace

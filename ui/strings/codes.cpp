@@ -1,5 +1,6 @@
 #include "ui/strings/codes.hpp"
 
+#include "client/api/report.hpp"
 #include "client/api/why_codes.hpp"
 #include "ui/strings/key_table.hpp"
 
@@ -12,6 +13,9 @@ static_assert(run_length(Key::WouldPassSignature, Key::WouldPassNever) == api::k
 static_assert(run_length(Key::WarnedSenderDiffers, Key::WarnedHiddenExtension) == api::kWarningCodes.size());
 static_assert(run_length(Key::WarningSenderDiffers, Key::WarningHiddenExtension) == api::kWarningCodes.size());
 static_assert(run_length(Key::RiskRunsCode, Key::RiskDiskImage) == api::kAttachmentRisks.size());
+static_assert(run_length(Key::OutcomeLearned, Key::OutcomeDuplicate) == api::kReportOutcomes.size());
+static_assert(run_length(Key::SaidLearned, Key::SaidDuplicate) == api::kReportOutcomes.size());
+static_assert(run_length(Key::ProblemUnknownType, Key::ProblemTooMany) == api::kReportProblems.size());
 static_assert(run_length(Key::ClassSpam, Key::ClassUnknown) == static_cast<std::size_t>(api::MessageClass::Unknown) + 1);
 static_assert(run_length(Key::HeldAsSpam, Key::HeldAsUnknown) == static_cast<std::size_t>(api::MessageClass::Unknown) + 1);
 
@@ -33,6 +37,15 @@ std::optional<WarningKeys> warning_keys(std::string_view code) {
 }
 std::optional<Key> risk_key(std::string_view code) {
   return find_key(api::kAttachmentRisks, code, Key::RiskRunsCode);
+}
+std::optional<Key> report_outcome_key(std::string_view code) {
+  return find_key(api::kReportOutcomes, code, Key::OutcomeLearned);
+}
+std::optional<Key> report_said_key(std::string_view code) {
+  return find_key(api::kReportOutcomes, code, Key::SaidLearned);
+}
+std::optional<Key> report_problem_key(std::string_view code) {
+  return find_key(api::kReportProblems, code, Key::ProblemUnknownType);
 }
 Key class_key(api::MessageClass message_class) {
   return key_after(Key::ClassSpam, static_cast<std::size_t>(message_class));

@@ -32,9 +32,18 @@ struct Frame {
   }
 };
 
-[[nodiscard]] constexpr ScreenForm form_of(float width) {
-  if (width >= theme::breakpoints::kThree) return ScreenForm::Three;
+// In a frame of another page there is no navigation beside the panes, so that two are the most.
+[[nodiscard]] constexpr ScreenForm form_of(float width, bool embedded) {
+  if (width >= theme::breakpoints::kThree && !embedded) return ScreenForm::Three;
   return width >= theme::breakpoints::kTwo ? ScreenForm::Two : ScreenForm::One;
+}
+
+inline constexpr float kEmbeddedHeader = 44;
+
+// Of the line on top of every pane.
+[[nodiscard]] inline float header_height(const Frame& frame) {
+  if (frame.ui.touch()) return 64;
+  return frame.state.look.embedded ? kEmbeddedHeader : theme::size::kHeader;
 }
 
 }  // namespace pratique::views

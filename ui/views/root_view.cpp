@@ -13,6 +13,7 @@
 #include "ui/views/message/message_view.hpp"
 #include "ui/views/nav/nav_view.hpp"
 #include "ui/views/nav/saved_searches_view.hpp"
+#include "ui/views/nav/strip_view.hpp"
 #include "ui/views/palette/palette_view.hpp"
 #include "ui/views/quarantine/list_view.hpp"
 #include "ui/views/quarantine/quarantine_view.hpp"
@@ -108,9 +109,10 @@ void three_view(Frame& frame, kit::Box box) {
 }
 
 void two_view(Frame& frame, kit::Box box) {
-  nav_view(frame, box.take_start(theme::size::nav::kRail));
+  const float width = box.w;
+  if (!frame.state.look.embedded) nav_view(frame, box.take_start(theme::size::nav::kRail));
   if (place_view(frame, box)) return;
-  const kit::Box list = box.take_start(two_pane_list(box.w + theme::size::nav::kRail));
+  const kit::Box list = box.take_start(two_pane_list(width));
   quarantine_view(frame, list);
   kit::fill(frame.ui, box.take_start(1), frame.palette().line.divider);
   preview_view(frame, box);
@@ -123,18 +125,19 @@ void one_view(Frame& frame, kit::Box box) {
   const bool selecting = !frame.state.list.selection.empty();
   kit::Box over = box;
   over.skip_bottom(kSelectionFootHeight + job_strip_height(frame));
+  const bool bar = !frame.state.look.embedded;  // else the strip on top leads to the places
   if (frame.state.route.place != store::Place::Quarantine) {
-    bottom_bar_view(frame, box.take_bottom(kBottomBarHeight));
+    if (bar) bottom_bar_view(frame, box.take_bottom(kBottomBarHeight));
     if (place_view(frame, box)) return;
   }
   if (frame.state.open.id && !selecting) {
     phone_message_view(frame, box);
   } else {
-    const kit::Box foot = box.take_bottom(selecting ? kSelectionFootHeight : kBottomBarHeight);
+    const kit::Box foot = selecting || bar ? box.take_bottom(selecting ? kSelectionFootHeight : kBottomBarHeight) : kit::Box{};
     quarantine_view(frame, box);
     if (selecting) {
       phone_action_bar_view(frame, foot);
-    } else {
+    } else if (bar) {
       bottom_bar_view(frame, foot);
     }
   }
@@ -151,12 +154,13 @@ std::string list_title(const Frame& frame) {
 
 Outputs root_view(const store::AppState& state, ViewState& view_state, intents::IntentQueue& intents, kit::Ui& ui) {
   Outputs outputs;
-  const kit::Box screen = ui.safe_screen();
-  Frame frame{state, view_state, intents, ui, outputs, form_of(ui.screen().w)};
+  kit::Box screen = ui.safe_screen();
+  Frame frame{state, view_state, intents, ui, outputs, form_of(ui.screen().w, state.look.embedded)};
   view_state.keys.follow(settings_of(state), ui.strings());
   kit::fill(ui, ui.screen(), frame.palette().surface.base);
   outputs.title = list_title(frame);
   skip_link_view(frame, screen);
+  if (state.look.embedded) strip_view(frame, screen.take_top(kEmbeddedHeader));
   switch (frame.form) {
     case ScreenForm::Three:
       three_view(frame, screen);

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "client/base/text.hpp"
 #include "node/storage/sqlite/delivery_row.hpp"
 #include "node/storage/sqlite/log_merge.hpp"
+#include "node/storage/sqlite/mail_attempts.hpp"
 #include "node/storage/sqlite/outbox.hpp"
 #include "node/storage/sqlite/rows.hpp"
 #include "node/storage/sqlite/trail.hpp"
@@ -16,10 +16,7 @@ using api::Status;
 using base::ErrorCode;
 
 constexpr auto kQueueIdsLive = std::chrono::days(10);  // longer than Postfix keeps trying; short queue ids come again
-constexpr std::chrono::milliseconds kRetriesWithin = std::chrono::hours(48);  // a sender who comes later begins anew
-constexpr std::chrono::milliseconds kClockSlack = std::chrono::seconds(2);    // Received fields know seconds only, the filter more
 constexpr auto kSecondPassWithin = std::chrono::hours(1);                     // from release to Postfix's own word about it
-constexpr std::int64_t kAttemptsLookedAt = 20;
 
 struct Found {
   std::int64_t row = 0;
@@ -62,36 +59,12 @@ base::Result<std::optional<Found>> find_released(Connection& db, const api::Mess
   return std::nullopt;
 }
 
-bool is_same_mail(const api::MessageSummary& said, const std::string& sender, const std::string& ip, const std::string& message_id) {
-  if (!same_client_network(ip, said.sender_ip)) return false;
-  const bool same_sender = base::equals_ignoring_ascii_case(sender, said.envelope_from);
-  // The filter does not report senders beyond ASCII (SMTPUTF8): they look like none.
-  if (!message_id.empty() && !said.message_id.empty())
-    return message_id == said.message_id && (same_sender || sender.empty() || said.envelope_from.empty());
-  return same_sender && !sender.empty();  // bounces of one server are not told apart by anything else
-}
-
 // What was put off and comes again; or, when events come out of order, what was put off before it got through.
 base::Result<std::optional<Found>> find_attempt(Connection& db, const api::MessageSummary& said, std::int64_t recipient_id) {
-  const bool is_late = said.status == Status::Tempfailed && !said.message_id.empty();
-  for (const bool late : {false, true}) {
-    if (late && !is_late) break;
-    const std::string which = late ? "INDEXED BY delivery_message_id WHERE message_id = ?4 AND message_id <> '' AND recipient_id = ?1"
-                                   : "INDEXED BY delivery_put_off WHERE recipient_id = ?1 AND status = 4";
-    Values values{recipient_id, value_of(said.status_at - (late ? kClockSlack : kRetriesWithin)),
-                  value_of(said.status_at + kRetriesWithin)};
-    if (late) values.emplace_back(said.message_id);
-    TRY(Rows rows, db.query("SELECT id, envelope_from, sender_ip, message_id, status FROM delivery " + which +
-                                " AND received_at BETWEEN ?2 AND ?3 ORDER BY received_at DESC LIMIT " + std::to_string(kAttemptsLookedAt),
-                            values));
-    static_assert(static_cast<int>(Status::Tempfailed) == 4);
-    for (;;) {
-      TRY(const bool more, rows.next());
-      if (!more) break;
-      if (!is_same_mail(said, rows.text(1), rows.text(2), rows.text(3))) continue;
-      return Found{rows.integer(0), late ? Kinship::Other : Kinship::NewAttempt};
-    }
-  }
+  TRY(const auto put_off, find_put_off(db, said, recipient_id));
+  if (put_off) return Found{*put_off, Kinship::NewAttempt};
+  TRY(const auto passed, find_passed(db, said, recipient_id));
+  if (passed) return Found{*passed, Kinship::Other};
   return std::nullopt;
 }
 

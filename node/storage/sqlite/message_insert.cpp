@@ -4,6 +4,7 @@
 
 #include "node/storage/sqlite/delivery_row.hpp"
 #include "node/storage/sqlite/list_outcome.hpp"
+#include "node/storage/sqlite/mail_attempts.hpp"
 #include "node/storage/sqlite/message_repository.hpp"
 #include "node/storage/sqlite/outbox.hpp"
 #include "node/storage/sqlite/rows.hpp"
@@ -42,6 +43,16 @@ base::Result<void> begin_trail(Connection& db, const api::MessageSummary& m, std
   return append_trail(db, row, {m.status_at, "quarantined", {}, m.reason_code});
 }
 
+// The row of an earlier attempt that was put off, when the bytes come before anything else of this attempt is said.
+base::Result<std::optional<std::int64_t>> row_put_off(Connection& db, const NewDelivery& delivery, const Target& target) {
+  TRY(const auto row, find_put_off(db, delivery.summary, target.recipient_id));
+  if (!row) return std::nullopt;
+  TRY_VOID(db.run("INSERT INTO queue_alias(queue_id, recipient_id, delivery_id) SELECT queue_id, recipient_id, id FROM delivery"
+                  " WHERE id = ? AND queue_id <> '' ON CONFLICT DO NOTHING",
+                  {*row}));
+  return row;
+}
+
 // The row that the delivery log made of this message before its bytes came, if it did.
 base::Result<std::optional<std::int64_t>> row_of_log(Connection& db, const NewDelivery& delivery, const Target& target) {
   if (delivery.summary.queue_id.empty()) return std::nullopt;
@@ -53,8 +64,8 @@ base::Result<std::optional<std::int64_t>> row_of_log(Connection& db, const NewDe
       {delivery.summary.queue_id, target.recipient_id});
   static_assert(static_cast<int>(api::Status::Rejected) == 5 && static_cast<int>(api::Status::Quarantined) == 6);
   if (row) return *row;
-  if (row.error().code == base::ErrorCode::NotFound) return std::nullopt;
-  return std::unexpected(std::move(row).error());
+  if (row.error().code != base::ErrorCode::NotFound) return std::unexpected(std::move(row).error());
+  return row_put_off(db, delivery, target);
 }
 
 // What every new message with bytes gets, whether its row is new or was the log's.

@@ -114,7 +114,7 @@ void health_view(Frame& frame, kit::Box box) {
   frame.outputs.title = std::string(frame.text(Key::Health)) + " · " + std::string(frame.text(Key::ProductName));
   kit::fill(ui, box, frame.palette().surface.base);
   const kit::GroupScope group(ui, kit::id("health"), a11y::Role::Main, frame.text(Key::Health), box);
-  kit::Box head = box.take_top(ui.touch() ? 64.0F : theme::size::kHeader);
+  kit::Box head = box.take_top(header_height(frame));
   kit::line(ui, head, kit::Edge::Bottom, frame.palette().line.divider);
   const float side = std::max((box.w - kColumn) / 2, theme::space::k4);
   head = head.inset(side, 0);

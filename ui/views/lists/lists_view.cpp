@@ -117,7 +117,7 @@ void add_button_view(Frame& frame, kit::Box& box) {
 
 void header_view(Frame& frame, kit::Box& box) {
   const float pad = frame.form == ScreenForm::One ? theme::space::k4 : theme::space::k6;
-  kit::Box head = box.take_top(frame.ui.touch() ? 64.0F : theme::size::kHeader);
+  kit::Box head = box.take_top(header_height(frame));
   kit::line(frame.ui, head, kit::Edge::Bottom, frame.palette().line.divider);
   head = head.inset(pad, 0);
   tabs_view(frame, head);

@@ -19,28 +19,19 @@ constexpr float kMinHeightForHistogram = 620;
 constexpr float kMinListBesideDetail = 360;
 constexpr float kPillHeight = 30;
 
+kit::ButtonSpec save_button(const Frame& frame) {
+  return {.label = frame.form == ScreenForm::Three ? frame.text(Key::Save) : std::string_view(),
+          .name = frame.text(Key::SaveSearch),
+          .icon = theme::Icon::SavedSearch,
+          .style = kit::ButtonStyle::Ghost,
+          .disabled = frame.state.route.query.empty()};
+}
+
 void header_view(Frame& frame, kit::Box box) {
-  kit::Ui& ui = frame.ui;
-  kit::line(ui, box, kit::Edge::Bottom, frame.palette().line.divider);
+  kit::line(frame.ui, box, kit::Edge::Bottom, frame.palette().line.divider);
   box = box.inset(theme::space::k4, 0);
-  const float height = ui.control_height();
-  const kit::Box button = box.take_end(kit::button_width(ui, export_button(frame))).middle(height);
-  box.skip_end(theme::space::k2);
-  if (frame.form != ScreenForm::One) {
-    const bool words = frame.form == ScreenForm::Three;
-    const kit::ButtonSpec save{.label = words ? frame.text(Key::Save) : std::string_view(),
-                               .name = frame.text(Key::SaveSearch),
-                               .icon = theme::Icon::SavedSearch,
-                               .style = kit::ButtonStyle::Ghost,
-                               .disabled = frame.state.route.query.empty()};
-    const kit::Box at = box.take_end(kit::button_width(ui, save)).middle(height);
-    box.skip_end(theme::space::k2);
-    search_view(frame, box);
-    if (kit::button(ui, kit::id("log-save-search"), at, save)) save_search(frame);
-  } else {
-    search_view(frame, box);
-  }
-  export_view(frame, button);
+  log_buttons_view(frame, box);
+  search_view(frame, box);
 }
 
 void empty_view(Frame& frame, kit::Box box) {
@@ -103,6 +94,25 @@ VisibleRows rows_view(Frame& frame, kit::Box box) {
 
 }  // namespace
 
+float log_buttons_width(const Frame& frame) {
+  const float save = frame.form == ScreenForm::One ? 0 : kit::button_width(frame.ui, save_button(frame)) + theme::space::k2;
+  return kit::button_width(frame.ui, export_button(frame)) + theme::space::k2 + save;
+}
+
+void log_buttons_view(Frame& frame, kit::Box& box) {
+  kit::Ui& ui = frame.ui;
+  const float height = ui.control_height();
+  const kit::Box exporting = box.take_end(kit::button_width(ui, export_button(frame))).middle(height);
+  box.skip_end(theme::space::k2);
+  if (frame.form != ScreenForm::One) {
+    const kit::ButtonSpec save = save_button(frame);
+    const kit::Box at = box.take_end(kit::button_width(ui, save)).middle(height);
+    box.skip_end(theme::space::k2);
+    if (kit::button(ui, kit::id("log-save-search"), at, save)) save_search(frame);
+  }
+  export_view(frame, exporting);
+}
+
 void log_view(Frame& frame, kit::Box box) {
   kit::Ui& ui = frame.ui;
   kit::fill(ui, box, frame.palette().surface.base);
@@ -112,7 +122,7 @@ void log_view(Frame& frame, kit::Box box) {
   if (open && frame.form == ScreenForm::One) return log_detail_view(frame, box);
   const kit::GroupScope group(ui, kit::id("list-pane"), a11y::Role::Main, frame.text(Key::DeliveryLog), box);
   const bool tall = box.h >= kMinHeightForHistogram;
-  header_view(frame, box.take_top(ui.touch() ? 64.0F : theme::size::kHeader));
+  if (!frame.state.look.embedded || frame.form == ScreenForm::One) header_view(frame, box.take_top(header_height(frame)));
   if (const float height = search_error_height(frame); height > 0) search_error_view(frame, box.take_top(height));
   if (const float height = offline_height(frame, box.w); height > 0) offline_view(frame, box.take_top(height));
   if (tall && frame.form != ScreenForm::One) log_histogram_view(frame, box.take_top(kLogHistogramHeight));

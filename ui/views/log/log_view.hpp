@@ -7,5 +7,8 @@
 namespace pratique::views {
 
 void log_view(Frame& frame, kit::Box box);
+// Export and, beside panes, saving the search: taken off the end of the line that searches the log.
+void log_buttons_view(Frame& frame, kit::Box& box);
+[[nodiscard]] float log_buttons_width(const Frame& frame);
 
 }  // namespace pratique::views

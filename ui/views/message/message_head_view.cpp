@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ui/strings/codes.hpp"
 #include "ui/strings/format.hpp"
 #include "ui/views/message_look.hpp"
 
@@ -12,6 +13,8 @@ constexpr float kInitial = 40;
 constexpr float kWideSender = 520;  // narrower panes put the date on a line of its own
 constexpr int kSubjectLines = 3;
 constexpr float kMeterWidth = 96;
+constexpr float kEmbeddedMeterWidth = 64;
+constexpr float kRoomForMeter = 280;  // beside a sentence
 
 void subject_view(Frame& frame, kit::Box& box, const api::MessageSummary& message) {
   const std::string_view subject = shown_subject(frame.words(), message);
@@ -145,6 +148,43 @@ void verdict_card_view(Frame& frame, kit::Box& box, const api::MessageSummary& m
   }
 }
 
+// Embedded, the sender has one line, and the verdict another: "[Newsletter] Just over the limit: sent in bulk.  ——  6.4 of 6.0".
+void one_line_sender_view(Frame& frame, kit::Box line, const api::MessageSummary& message) {
+  const std::string when = strings::row_time(frame.words(), message.received_at, frame.ui.wall_now());
+  const float width = kit::text_width(frame.ui, when, theme::Type::Meta);
+  kit::label(frame.ui, kit::id("received"), line.take_end(width), when, {.type = theme::Type::Meta, .color = frame.palette().text.muted});
+  line.skip_end(theme::space::k3);
+  name_and_address_view(frame, line, message);
+}
+
+void verdict_line_view(Frame& frame, kit::Box line, const api::MessageSummary& message) {
+  kit::Ui& ui = frame.ui;
+  const Verdict verdict = verdict_of(frame, message);
+  const std::string& said = verdict.reason.empty() ? verdict.title : verdict.reason;
+  ui.record({.id = kit::id("verdict"), .role = a11y::Role::Group, .name = verdict.title, .description = verdict.reason, .rect = line.rect()});
+  const std::string_view label = frame.text(strings::class_key(message.message_class));
+  kit::badge(ui, line.take_start(kit::badge_width(ui, label)), tone_of(message.message_class), label);
+  line.skip_start(theme::space::k2 + 2);
+  if (message.score && message.threshold) {
+    score_view(frame, line.take_end(kit::text_width(ui, verdict.score + verdict.limit, theme::Type::Small) + 8), verdict, kit::Align::End);
+    line.skip_end(theme::space::k2);
+    if (line.w > kRoomForMeter) kit::score_meter(ui, line.take_end(kEmbeddedMeterWidth), *message.score, *message.threshold);
+    line.skip_end(theme::space::k3);
+  }
+  kit::text(ui, line, said, {.type = theme::Type::Small, .color = frame.palette().text.secondary, .cut_tooltip = true, .id = kit::id("verdict-line")});
+}
+
+void embedded_head_view(Frame& frame, kit::Box& inner, const api::MessageSummary& message) {
+  inner.skip_top(theme::space::k3);
+  subject_view(frame, inner, message);
+  inner.skip_top(2);
+  one_line_sender_view(frame, inner.take_top(24), message);
+  if (frame.state.route.tab != store::MessageTab::Message) return;
+  if (message.envelope_mismatch) inner.skip_top(theme::space::k2);
+  mismatch_view(frame, inner, message);
+  verdict_line_view(frame, inner.take_top(28), message);
+}
+
 }  // namespace
 
 std::string shown_title(const Frame& frame, const api::MessageSummary& message) {
@@ -154,6 +194,11 @@ std::string shown_title(const Frame& frame, const api::MessageSummary& message) 
 void message_head_view(Frame& frame, kit::Box& box, const api::MessageSummary& message, float side_padding) {
   const float height = box.h;
   kit::Box inner = box.inset(side_padding, 0);
+  if (frame.state.look.embedded) {
+    embedded_head_view(frame, inner, message);
+    box.skip_top(height - inner.h);
+    return;
+  }
   const bool phone = frame.form == ScreenForm::One;
   if (!phone) inner.skip_top(theme::space::k4);
   subject_view(frame, inner, message);

@@ -151,7 +151,7 @@ void preview_view(Frame& frame, kit::Box box) {
   kit::Ui& ui = frame.ui;
   kit::fill(ui, box, frame.palette().surface.base);
   const kit::GroupScope group(ui, kit::id("preview"), a11y::Role::Region, frame.text(Key::TabMessage), box);
-  action_bar_view(frame, box.take_top(ui.touch() ? 64.0F : theme::size::kHeader));
+  action_bar_view(frame, box.take_top(header_height(frame)));
   if (!frame.state.list.selection.empty()) {
     batch_view(frame, box);
   } else if (frame.state.open.id) {

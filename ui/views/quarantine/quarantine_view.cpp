@@ -21,10 +21,9 @@ void header_view(Frame& frame, kit::Box box) {
   search_view(frame, box.inset(frame.form == ScreenForm::Three ? theme::space::k4 : theme::space::k3, 0));
 }
 
-// The phone has no navigation column: title, count and account stand over the search.
-void phone_header_view(Frame& frame, kit::Box& box) {
+void phone_title_view(Frame& frame, kit::Box line) {
   kit::Ui& ui = frame.ui;
-  kit::Box title = box.take_top(52).inset(theme::space::k4, 0);
+  kit::Box title = line.inset(theme::space::k4, 0);
   kit::brand_mark(ui, title.take_start(26).middle(26));
   title.skip_start(10);
   account_button_view(frame, title.take_end(40).middle(40).moved(title.rtl() ? -6.0F : 6.0F, 0));
@@ -38,10 +37,21 @@ void phone_header_view(Frame& frame, kit::Box& box) {
     kit::text(ui, title, strings::number(frame.words(), *frame.state.list.total),
               {.type = theme::Type::Small, .color = frame.palette().text.muted});
   }
-  search_view(frame, box.take_top(theme::size::control::kTouch).inset(theme::space::k4, 0));
+}
+
+// The phone has no navigation column: title, count and account stand over the search. Embedded, they are the page's.
+void phone_header_view(Frame& frame, kit::Box& box) {
+  if (frame.state.look.embedded) {
+    box.skip_top(theme::space::k2);
+  } else {
+    phone_title_view(frame, box.take_top(52));
+  }
+  kit::Box search = box.take_top(theme::size::control::kTouch).inset(theme::space::k4, 0);
+  if (frame.state.look.embedded) sort_button_view(frame, search.take_end(44).middle(44).moved(search.rtl() ? -8.0F : 8.0F, 0));
+  search_view(frame, search);
   box.skip_top(theme::space::k2);
   const kit::Box below = box.take_top(theme::size::control::kTouch + 8);
-  kit::line(ui, below, kit::Edge::Bottom, frame.palette().line.divider);
+  kit::line(frame.ui, below, kit::Edge::Bottom, frame.palette().line.divider);
   if (frame.state.list.selection.empty()) {
     kind_chips_view(frame, below);
   } else {
@@ -83,8 +93,8 @@ void quarantine_view(Frame& frame, kit::Box box) {
   const bool tall = box.h >= kMinHeightForHistogram;
   if (frame.form == ScreenForm::One) {
     phone_header_view(frame, box);
-  } else {
-    header_view(frame, box.take_top(ui.touch() ? 64.0F : theme::size::kHeader));
+  } else if (!frame.state.look.embedded) {
+    header_view(frame, box.take_top(header_height(frame)));
   }
   if (const float height = search_error_height(frame); height > 0) search_error_view(frame, box.take_top(height));
   if (const float height = offline_height(frame, box.w); height > 0) offline_view(frame, box.take_top(height));

@@ -99,6 +99,7 @@ void tile_view(Frame& frame, const kit::Box& tile, const api::MessageSummary& me
 RowLook row_look(const Frame& frame, float list_width) {
   RowLook look;
   store::Density density = frame.state.look.density;
+  if (frame.state.look.embedded && density == store::Density::Comfortable) density = store::Density::Compact;
   if (frame.ui.touch()) density = store::Density::Touch;
   look.form = density == store::Density::Line      ? RowForm::Line
               : density == store::Density::Compact ? RowForm::Compact

@@ -155,7 +155,7 @@ void release_requests_view(Frame& frame, kit::Box box) {
   frame.outputs.title = std::string(frame.text(Key::Requests)) + " · " + std::string(frame.text(Key::ProductName));
   kit::fill(ui, box, frame.palette().surface.base);
   const kit::GroupScope group(ui, kit::id("requests"), a11y::Role::Main, frame.text(Key::Requests), box);
-  header_view(frame, box.take_top(ui.touch() ? 64.0F : theme::size::kHeader));
+  header_view(frame, box.take_top(header_height(frame)));
   if (const float height = offline_height(frame, box.w); height > 0) offline_view(frame, box.take_top(height));
   const kit::RemoteClick click =
       kit::remote_view(ui, kit::id("requests-page"), box, frame.state.requests.page,

@@ -20,7 +20,7 @@ void go_to_reports(Frame& frame, bool own) {
 void head_view(Frame& frame, kit::Box& box, float pad) {
   kit::Ui& ui = frame.ui;
   const bool own = frame.state.route.own_reports;
-  kit::Box head = box.take_top(ui.touch() ? 64.0F : theme::size::kHeader);
+  kit::Box head = box.take_top(header_height(frame));
   kit::line(ui, head, kit::Edge::Bottom, frame.palette().line.divider);
   head = head.inset(pad, 0);
   const float icon = ui.touch() ? theme::size::control::kTouch : 32.0F;

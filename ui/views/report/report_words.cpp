@@ -1,7 +1,6 @@
 #include "ui/views/report/report_words.hpp"
 
-#include <algorithm>
-
+#include "ui/strings/codes.hpp"
 #include "ui/strings/format.hpp"
 #include "ui/views/lists/lists_view.hpp"
 
@@ -9,16 +8,6 @@ namespace pratique::views {
 namespace {
 
 using DateStyle = ports::Localisation::DateStyle;
-
-Key offset(Key first, std::size_t by) {
-  return static_cast<Key>(static_cast<std::size_t>(first) + by);
-}
-
-template <class Codes>
-std::optional<std::size_t> index_of(const Codes& codes, std::string_view code) {
-  const auto found = std::ranges::find(codes, code);
-  return found == codes.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - codes.begin()));
-}
 
 void append(std::string& out, std::string_view piece) {
   if (!piece.empty()) out.append(out.empty() ? "" : " ").append(piece);
@@ -55,9 +44,8 @@ std::string entry_sentence(const Frame& frame, const api::Report& report, store:
 OutcomeLook outcome_look(const Frame& frame, const api::Report& report) {
   const theme::Palette& colors = frame.palette();
   if (report.undone_at) return {theme::Icon::Undo, colors.text.muted, std::string(frame.text(Key::OutcomeUndone))};
-  const auto which = index_of(api::kReportOutcomes, report.outcome);
-  OutcomeLook look{theme::Icon::Info, colors.warning.text,
-                   which ? std::string(frame.text(offset(Key::OutcomeLearned, *which))) : report.outcome};
+  const auto word = strings::report_outcome_key(report.outcome);
+  OutcomeLook look{theme::Icon::Info, colors.warning.text, word ? std::string(frame.text(*word)) : report.outcome};
   if (report.outcome == "learned" || report.outcome == "already_known" || report.outcome == "duplicate") {
     look.icon = theme::Icon::Ok;
     look.ink = colors.positive.text;
@@ -72,8 +60,8 @@ OutcomeLook outcome_look(const Frame& frame, const api::Report& report) {
 std::string outcome_sentence(const Frame& frame, const api::Report& report, store::EntryFate fate) {
   if (report.undone_at) return std::string(frame.text(Key::SaidUndone));
   std::string out;
-  const auto which = index_of(api::kReportOutcomes, report.outcome);
-  const std::string_view said = which ? frame.text(offset(Key::SaidLearned, *which)) : std::string_view();
+  const auto sentence = strings::report_said_key(report.outcome);
+  const std::string_view said = sentence ? frame.text(*sentence) : std::string_view();
   const bool let_in = report.read.entry && report.kind != api::ReportKind::NotSpam;
   if (report.outcome == "duplicate") return std::string(said);
   if (report.outcome == "not_ours") append(out, frame.text(Key::TraceNotOurs));
@@ -104,10 +92,9 @@ std::string trace_sentence(const Frame& frame, const api::ReadMessage& read) {
 }
 
 std::string problem_sentence(const Frame& frame, std::string_view problem) {
-  const auto which = index_of(api::kReportProblems, problem);
   const std::string size = strings::size(frame.words(), static_cast<std::int64_t>(api::kReportBytesMax));
   const std::string count = strings::number(frame.words(), static_cast<std::int64_t>(api::kReportMax));
-  return frame.words().format(offset(Key::ProblemUnknownType, which.value_or(0)), {{"size", size}, {"count", count}});
+  return frame.words().format(strings::report_problem_key(problem).value_or(Key::ProblemUnknownType), {{"size", size}, {"count", count}});
 }
 
 std::string origin_line(const Frame& frame, const api::ReadMessage& read) {
