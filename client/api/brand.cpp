@@ -115,11 +115,8 @@ std::string encode(const BrandLook& look) {
   json.field("button", look.button);
   json.field("support_url", look.support_url);
   json.field("logo", look.logo);
-  json.key("accent");
-  json.begin_object();
   write(json, "light", look.light);
   write(json, "dark", look.dark);
-  json.end_object();
   json.end_object();
   return std::move(json).take();
 }
@@ -154,9 +151,8 @@ std::string encode(const BrandPage& page) {
 base::Result<BrandLook> decode_brand_look(std::string_view json) {
   JsonDocument document(json, JsonSource::Reply);
   const JsonReader reader = document.root();
-  const JsonReader accent = reader.object("accent");
   BrandLook look{reader.text("name"), reader.text("button"),        reader.text("support_url"),
-                 reader.text("logo"), read_accent(accent, "light"), read_accent(accent, "dark")};
+                 reader.text("logo"), read_accent(reader, "light"), read_accent(reader, "dark")};
   return document.finish(std::move(look));
 }
 
