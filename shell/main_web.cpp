@@ -44,6 +44,11 @@ std::string_view theme_name(store::Theme theme) {
   }
 }
 
+std::optional<store::BrandAccent> accent_of(const std::vector<std::uint32_t>& colors) {
+  if (colors.size() != 7) return std::nullopt;
+  return store::BrandAccent{colors[0], colors[1], colors[2], colors[3], colors[4], colors[5], colors[6]};
+}
+
 class PageSurface final : public shell::Surface {
  public:
   explicit PageSurface(web::IntlLocalisation& localisation) : localisation_(localisation) {}
@@ -84,6 +89,9 @@ class Portal {
     events_.url_changed = [this](std::string url) { app_.handle(intents::UrlChanged{std::move(url)}); };
     events_.network = [this](bool online) { app_.handle(intents::NetworkChanged{online}); };
     events_.look = [this](const web::SystemLook& look) { follow(look); };
+    events_.brand = [this](web::PageBrand brand) {
+      app_.handle(intents::BrandKnown{{std::move(brand.name), accent_of(brand.light), accent_of(brand.dark)}});
+    };
     events_.context_restored = [this] { app_.restore_context(); };
     events_.canvas_resized = [this] { app_.wake(); };
     events_.fonts_changed = [this] { app_.forget_glyphs(); };

@@ -5,7 +5,7 @@ import { createTransport } from './fetch_transport.js';
 import { createGivenFiles } from './given_files.js';
 import { createKeyboard } from './keyboard.js';
 import { createLocalisation } from './localisation.js';
-import { safeInsets, systemLook, watchDensity, watchLook } from './look.js';
+import { safeInsets, systemLook, watchDensity, watchLook, brandOf } from './look.js';
 import { createMessageFrame } from './message_frame.js';
 import { createDownloads, createFiles, createServices, createTimers, createUrlBar } from './page_services.js';
 import { createStats } from './stats.js';
@@ -107,6 +107,8 @@ export function createHost({ canvas, overlay, onCrash, onFirstFrame, around = nu
       const flags = (look.dark ? LOOK.dark : 0) | (look.contrast ? LOOK.contrast : 0) | (look.reducedMotion ? LOOK.reducedMotion : 0) | (look.coarsePointer ? LOOK.coarsePointer : 0) | (around ? LOOK.embedded : 0);
       m._pratique_on_look(events, flags, ...safeInsets(overlay));
     });
+    const brand = brandOf(document);
+    if (brand) enter((m) => m._pratique_on_brand(events, string(brand.name), string(brand.light), string(brand.dark)));
     watchLook(tellLook);
     watchDensity();
     tellLook(systemLook());

@@ -30,6 +30,17 @@ export function watchDensity(window = globalThis) {
   }, { once: true });
 }
 
+// Name and colours of the brand of this host name, as the node puts them into the page (api::BrandLook); null: the product's own. Colours in the
+// order of web/page.hpp.
+const ACCENT = ['fill', 'hover', 'pressed', 'on', 'soft', 'soft_on', 'focus'];
+export function brandOf(document) {
+  const said = document.querySelector('meta[name=pratique-brand]')?.content;
+  if (!said) return null;
+  const { name = '', light, dark } = JSON.parse(said);
+  const digits = (accent) => (accent ? ACCENT.map((part) => accent[part].slice(1)).join('') : '');
+  return { name, light: digits(light), dark: digits(dark) };
+}
+
 // The phone's notch and home bar: top, bottom, left, right. `probe` has them as its padding (page.css).
 export function safeInsets(probe) {
   const style = getComputedStyle(probe);

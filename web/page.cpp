@@ -4,6 +4,7 @@
 #include <emscripten/heap.h>
 #include <malloc.h>
 
+#include <charconv>
 #include <utility>
 
 #include "web/gate.hpp"
@@ -40,6 +41,17 @@ void leave_to_sign_in() {
 namespace {
 
 enum class ActionKind : int { Focus = 0, Click = 1, SetValue = 2, Scroll = 3 };
+// "0b5fcc0a54b5…"
+std::vector<std::uint32_t> colors_of(std::string_view digits) {
+  std::vector<std::uint32_t> colors;
+  for (; digits.size() >= 6; digits.remove_prefix(6)) {
+    std::uint32_t color = 0;
+    std::from_chars(digits.data(), digits.data() + 6, color, 16);
+    colors.push_back(color);
+  }
+  return colors;
+}
+
 enum Modifier : unsigned { kControl = 1, kShift = 2, kAlt = 4, kCommand = 8 };
 enum LookFlag : unsigned { kDark = 1, kContrast = 2, kReducedMotion = 4, kCoarsePointer = 8, kEmbedded = 16 };
 
@@ -82,6 +94,9 @@ EMSCRIPTEN_KEEPALIVE void pratique_on_network(PageEvents* events, int online) {
 EMSCRIPTEN_KEEPALIVE void pratique_on_look(PageEvents* events, unsigned flags, float top, float bottom, float left, float right) {
   events->look({(flags & kDark) != 0, (flags & kContrast) != 0, (flags & kReducedMotion) != 0, (flags & kCoarsePointer) != 0,
                 (flags & kEmbedded) != 0, top, bottom, left, right});
+}
+EMSCRIPTEN_KEEPALIVE void pratique_on_brand(PageEvents* events, char* name, char* light, char* dark) {
+  events->brand({OwnedText(name).str(), colors_of(OwnedText(light).str()), colors_of(OwnedText(dark).str())});
 }
 EMSCRIPTEN_KEEPALIVE void pratique_on_context_restored(PageEvents* events) {
   events->context_restored();

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "client/base/unique_function.hpp"
 #include "ui/a11y/node.hpp"
@@ -26,6 +27,13 @@ struct SystemLook {
   float inset_top = 0, inset_bottom = 0, inset_left = 0, inset_right = 0;  // the phone's notch and home bar, logical pixels
 };
 
+// What the node says of the brand of this host name. Colours as fill, hover, pressed, on, soft, soft_on, focus; 0xRRGGBB; none: the
+// product's own.
+struct PageBrand {
+  std::string name;
+  std::vector<std::uint32_t> light, dark;
+};
+
 struct PageEvents {
   base::UniqueFunction<void(double now_ms)> frame;
   base::UniqueFunction<void(a11y::Action)> action;
@@ -33,6 +41,7 @@ struct PageEvents {
   base::UniqueFunction<void(std::string)> url_changed;
   base::UniqueFunction<void(bool online)> network;
   base::UniqueFunction<void(SystemLook)> look;
+  base::UniqueFunction<void(PageBrand)> brand;  // before the first frame, where there is one
   base::UniqueFunction<void()> context_restored;
   base::UniqueFunction<void()> canvas_resized;  // or shown again after having been hidden
   base::UniqueFunction<void()> fonts_changed;   // a web font came after the first text was drawn

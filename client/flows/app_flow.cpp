@@ -357,6 +357,7 @@ struct AppFlow::Impl final : requests::ApiClient::Observer, SessionFlow::Listene
       state.live = false;
     }
   }
+  void on(intents::BrandKnown& i) { look.set_brand(std::move(i.brand)); }
   void on(intents::SystemLookChanged& i) { look.system_changed(i.dark, i.contrast, i.reduced_motion, i.embedded); }
 
   store::AppState state;

@@ -102,6 +102,11 @@ void LookFlow::system_changed(bool dark, bool contrast, bool reduced_motion, boo
   context_.changed();
 }
 
+void LookFlow::set_brand(store::Brand brand) {
+  context_.state.look.brand = std::move(brand);
+  context_.changed();
+}
+
 void LookFlow::save() {
   context_.ports.storage.set(kLookKey, api::encode(settings()));
   if (context_.state.session.me) context_.state.session.me->settings = settings();

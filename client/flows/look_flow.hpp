@@ -21,6 +21,7 @@ class LookFlow {
   void set_log_columns(std::vector<std::string> columns);
   void change(api::Settings settings);  // any of them
   void set_group_waves(bool grouped);
+  void set_brand(store::Brand brand);
   void system_changed(bool dark, bool contrast, bool reduced_motion, bool embedded);
 
  private:

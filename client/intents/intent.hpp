@@ -244,6 +244,9 @@ struct PauseLive {
 struct NetworkChanged {
   bool online;
 };
+struct BrandKnown {  // once, at the start
+  store::Brand brand;
+};
 struct SystemLookChanged {
   bool dark;
   bool contrast;
@@ -261,7 +264,7 @@ using Intent =
                  RetryReportFile, SendReports, CancelReports, UndoReports, DecideEntry, NeedReports, ReloadReports, ChangeSettings,
                  MarkSeen, UndoNewest, UndoJob, StopJob, ShowFailed, ShowHistory, ShowOlderHistory, DismissToast, SaveSearch, ChangeSearch,
                  DeleteSearch, MoveSearch, ShowBodyForm, ShowImages, RetryOpen, DownloadSource, DownloadPart, CopyText, SignIn, SignOut,
-                 SetTheme, SetDensity, SetLanguage, SetColumns, GroupWaves, PauseLive, NetworkChanged, SystemLookChanged>;
+                 SetTheme, SetDensity, SetLanguage, SetColumns, GroupWaves, PauseLive, NetworkChanged, SystemLookChanged, BrandKnown>;
 
 // Filled while a frame is drawn, emptied by the shell after it.
 class IntentQueue {

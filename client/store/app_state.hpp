@@ -120,6 +120,17 @@ struct SavedSearches {
 inline constexpr std::size_t kCountedSearches = 10;
 inline constexpr std::size_t kRecentSearches = 8;
 
+// Colours of a brand in one theme, 0xRRGGBB: what the node made of its accent by the design's contrast rule.
+struct BrandAccent {
+  std::uint32_t fill = 0, hover = 0, pressed = 0, on = 0, soft = 0, soft_on = 0, focus = 0;
+  bool operator==(const BrandAccent&) const = default;
+};
+struct Brand {       // of the host name under which the portal is shown
+  std::string name;  // empty: the product's own, with its colours
+  std::optional<BrandAccent> light, dark;
+  bool operator==(const Brand&) const = default;
+};
+
 struct Look {
   Theme theme = Theme::System;
   bool system_is_dark = false;
@@ -130,6 +141,7 @@ struct Look {
   std::string language = "en";           // "en-XA" long pseudo-locale, "ar-XB" mirrored one
   std::vector<std::string> columns;      // of the list, in order; empty = the default ones
   std::vector<std::string> log_columns;  // of the delivery log, the same way
+  Brand brand;
   bool operator==(const Look&) const = default;
 };
 

@@ -158,14 +158,16 @@ TEST_CASE_METHOD(DeliveryLogFixture, "Mail that is greylisted and comes again is
   is_sound();
 }
 
-TEST_CASE_METHOD(DeliveryLogFixture, "Mail that was put off and then held is one row, whatever is said first of the second attempt", "[delivery_log]") {
+TEST_CASE_METHOD(DeliveryLogFixture, "Mail that was put off and then held is one row, whatever is said first of the second attempt",
+                 "[delivery_log]") {
   event(event_json("4fXyzAbc12z1", "soft reject"));
   const bool bytes_first = GENERATE(true, false);
   if (bytes_first) (void)hold("4fXyzAbc12z2");
   event(event_json("4fXyzAbc12z2", "add header", {}, R"("bob@dest.test")", 602));
   if (!bytes_first) (void)hold("4fXyzAbc12z2");
-  lines({"10:00:02 cleanup[2]: 4fXyzAbc12z1: milter-reject: END-OF-MESSAGE from mail.else.test[192.0.2.7]: 4.7.1 Try again later; "
-         "from=<ann@else.test> to=<bob@dest.test> proto=ESMTP helo=<helo.else.test>"});
+  lines(
+      {"10:00:02 cleanup[2]: 4fXyzAbc12z1: milter-reject: END-OF-MESSAGE from mail.else.test[192.0.2.7]: 4.7.1 Try again later; "
+       "from=<ann@else.test> to=<bob@dest.test> proto=ESMTP helo=<helo.else.test>"});
   const auto found = rows();
   REQUIRE(found.size() == 1);
   CHECK(found[0].status == Status::Quarantined);

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { crashReport } from '../../web/crash_screen.js';
 import { wants } from '../../web/keyboard.js';
 import { createLocalisation } from '../../web/localisation.js';
-import { keepLook, keptLook } from '../../web/look.js';
+import { brandOf, keepLook, keptLook } from '../../web/look.js';
 import { createDownloads, createFiles, createUrlBar } from '../../web/page_services.js';
 import { createStats } from '../../web/stats.js';
 import { LOGOUT_KEY, SESSION_KEY, createStorage, keptSession } from '../../web/storage.js';
@@ -218,4 +218,11 @@ test('a file that comes in pieces is saved whole when it is finished, and not at
   assert.deepEqual([saved[0].name, saved[0].blob.type, saved[0].blob.size], ['log.csv', 'text/csv', 2 * large.length + 5]);
   const text = await saved[0].blob.text();
   assert.deepEqual([text.slice(0, 6), text.slice(-2)], ['a,b\nAA', 'A\n']);
+});
+
+test('a brand is read from the page, its colours in the order that the application knows', () => {
+  const page = (content) => ({ querySelector: (wanted) => (wanted === 'meta[name=pratique-brand]' && content !== undefined ? { content } : null) });
+  assert.equal(brandOf(page()), null);
+  const light = { fill: '#7A1FA2', hover: '#6A1591', pressed: '#5A0D80', on: '#FFFFFF', soft: '#F3E5F8', soft_on: '#64118A', focus: '#7A1FA3', panel: '#4A0B66' };
+  assert.deepEqual(brandOf(page(JSON.stringify({ name: 'Harbour Mail', light }))), { name: 'Harbour Mail', light: '7A1FA26A15915A0D80FFFFFFF3E5F864118A7A1FA3', dark: '' });
 });

@@ -1,5 +1,6 @@
 #include "ui/kit/nav_item.hpp"
 
+#include "ui/kit/badge.hpp"
 #include "ui/kit/paint.hpp"
 #include "ui/kit/text.hpp"
 
@@ -47,6 +48,7 @@ bool nav_item(Ui& ui, Id id, const Box& box, const NavItemSpec& spec) {
 }
 
 void brand_mark(Ui& ui, const Box& box) {
+  if (!ui.look().brand.name.empty()) return initial(ui, box.centered(28, 28), ui.look().brand.name);
   Box tile = box.centered(28, 28);
   tile.x = ui.snap(tile.x), tile.y = ui.snap(tile.y);
   fill(ui, tile, theme::brand_mark::kTile, 7);

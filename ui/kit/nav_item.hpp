@@ -18,7 +18,7 @@ struct NavItemSpec {
 };
 bool nav_item(Ui& ui, Id id, const Box& box, const NavItemSpec& spec);
 
-// The mark of the product: a tile with a flag.
+// The mark of the product: a tile with a flag; of a brand: its first letter.
 void brand_mark(Ui& ui, const Box& box);
 
 }  // namespace pratique::kit

@@ -36,13 +36,13 @@ void Ui::draw_tooltip() {
   if (box.bottom() > page.bottom()) box.y = tip_.anchor.y - kGap - height;
   box.x = snap(std::clamp(box.x, page.x, std::max(page.x, page.right() - width)));
   box.y = snap(box.y);
-  fill(*this, box, palette_->surface.inverse, theme::radius::kSm);
+  fill(*this, box, palette_.surface.inverse, theme::radius::kSm);
   Box inner = box.inset(kPadX, kPadY);
   if (key_width > 0) {
     Box key = inner.take_end(key_width);
-    kit::text(*this, key, tip_.shortcut, {.type = theme::Type::Micro, .color = palette_->text.inverse_muted, .align = Align::End});
+    kit::text(*this, key, tip_.shortcut, {.type = theme::Type::Micro, .color = palette_.text.inverse_muted, .align = Align::End});
   }
-  kit::text(*this, inner, tip_.text, {.type = theme::Type::Meta, .color = palette_->text.inverse, .max_lines = 4});
+  kit::text(*this, inner, tip_.text, {.type = theme::Type::Meta, .color = palette_.text.inverse, .max_lines = 4});
   pop_clip();
   splitter.SetCurrentChannel(draw_, 0);
 }

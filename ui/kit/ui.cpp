@@ -25,7 +25,7 @@ Ui::~Ui() {
 
 void Ui::begin_frame(FrameInput input) {
   input_ = std::move(input);
-  palette_ = &theme::palette(input_.look);
+  palette_ = theme::palette(input_.look);
   ++frame_;
   recorder_.begin_frame();
   muted_ = 0;

@@ -102,7 +102,7 @@ class Ui {
   [[nodiscard]] const std::vector<a11y::Node>& nodes() const { return recorder_.nodes(); }
 
   // What to draw with
-  [[nodiscard]] const theme::Palette& palette() const { return *palette_; }
+  [[nodiscard]] const theme::Palette& palette() const { return palette_; }
   [[nodiscard]] const store::Look& look() const { return input_.look; }
   [[nodiscard]] store::Density density() const { return input_.look.density; }
   [[nodiscard]] bool touch() const { return input_.coarse_pointer || density() == store::Density::Touch; }
@@ -255,7 +255,7 @@ class Ui {
   text::Engine* text_;
   const ports::Localisation* localisation_;
   const strings::Catalog* strings_;
-  const theme::Palette* palette_ = &theme::kLight;
+  theme::Palette palette_ = theme::kLight;  // of this frame
   FrameInput input_;
   ImDrawList* draw_ = nullptr;
   void* splitter_ = nullptr;

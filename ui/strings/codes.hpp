@@ -22,9 +22,9 @@ struct WarningKeys {
 [[nodiscard]] std::optional<Key> risk_key(std::string_view code);              // api::kAttachmentRisks
 [[nodiscard]] Key class_key(api::MessageClass message_class);                  // "Newsletter"
 [[nodiscard]] Key held_as_key(api::MessageClass message_class);                // "Held as a newsletter"
-[[nodiscard]] std::optional<Key> report_outcome_key(std::string_view code);     // api::kReportOutcomes: in a word
-[[nodiscard]] std::optional<Key> report_said_key(std::string_view code);        // the same: in a sentence
-[[nodiscard]] std::optional<Key> report_problem_key(std::string_view code);     // api::kReportProblems
+[[nodiscard]] std::optional<Key> report_outcome_key(std::string_view code);    // api::kReportOutcomes: in a word
+[[nodiscard]] std::optional<Key> report_said_key(std::string_view code);       // the same: in a sentence
+[[nodiscard]] std::optional<Key> report_problem_key(std::string_view code);    // api::kReportProblems
 [[nodiscard]] std::optional<Key> error_key(base::ErrorCode code);  // one line why; nullopt: the error's own message says it better
 
 }  // namespace pratique::strings

@@ -15,14 +15,25 @@ namespace pratique::theme {
   return look.system_is_dark ? store::Theme::Dark : store::Theme::Light;
 }
 
-[[nodiscard]] constexpr const Palette& palette(const store::Look& look) {
+[[nodiscard]] constexpr Palette branded(Palette palette, const std::optional<store::BrandAccent>& accent) {
+  if (!accent) return palette;
+  palette.accent = {rgb(accent->fill), rgb(accent->hover), rgb(accent->pressed), rgb(accent->on), rgb(accent->soft), rgb(accent->soft_on)};
+  palette.text.link = palette.accent.soft_on;
+  palette.surface.selected = palette.accent.soft;
+  palette.line.selection = palette.chart.held = palette.accent.fill;
+  palette.focus = rgb(accent->focus);
+  return palette;
+}
+
+// High contrast is the reader's need: no brand changes it.
+[[nodiscard]] constexpr Palette palette(const store::Look& look) {
   switch (resolve(look)) {
     case store::Theme::Dark:
-      return kDark;
+      return branded(kDark, look.brand.dark);
     case store::Theme::Contrast:
       return kContrast;
     default:
-      return kLight;
+      return branded(kLight, look.brand.light);
   }
 }
 

@@ -1,6 +1,7 @@
 // What every view function gets: the state to show, the tab's own state, where wishes go, and the kit. Borrowed for one frame.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -31,6 +32,15 @@ struct Frame {
     intents.push(std::move(intent));
   }
 };
+
+[[nodiscard]] inline std::string_view product_name(const Frame& frame) {
+  const std::string& brand = frame.state.look.brand.name;
+  return brand.empty() ? frame.text(Key::ProductName) : std::string_view(brand);
+}
+// Of the page: "Settings · Pratique".
+[[nodiscard]] inline std::string titled(const Frame& frame, std::string_view what) {
+  return std::string(what) + " · " + std::string(product_name(frame));
+}
 
 // In a frame of another page there is no navigation beside the panes, so that two are the most.
 [[nodiscard]] constexpr ScreenForm form_of(float width, bool embedded) {

@@ -147,7 +147,7 @@ void one_view(Frame& frame, kit::Box box) {
 std::string list_title(const Frame& frame) {
   std::string title;
   if (frame.state.list.total) title = frame.words().count(Key::HeldCount, *frame.state.list.total) + " · ";
-  return title + std::string(frame.text(Key::ProductName));
+  return title + std::string(product_name(frame));
 }
 
 }  // namespace

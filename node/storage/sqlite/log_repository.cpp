@@ -15,8 +15,8 @@ namespace {
 using api::Status;
 using base::ErrorCode;
 
-constexpr auto kQueueIdsLive = std::chrono::days(10);  // longer than Postfix keeps trying; short queue ids come again
-constexpr auto kSecondPassWithin = std::chrono::hours(1);                     // from release to Postfix's own word about it
+constexpr auto kQueueIdsLive = std::chrono::days(10);      // longer than Postfix keeps trying; short queue ids come again
+constexpr auto kSecondPassWithin = std::chrono::hours(1);  // from release to Postfix's own word about it
 
 struct Found {
   std::int64_t row = 0;

@@ -47,9 +47,10 @@ base::Result<void> begin_trail(Connection& db, const api::MessageSummary& m, std
 base::Result<std::optional<std::int64_t>> row_put_off(Connection& db, const NewDelivery& delivery, const Target& target) {
   TRY(const auto row, find_put_off(db, delivery.summary, target.recipient_id));
   if (!row) return std::nullopt;
-  TRY_VOID(db.run("INSERT INTO queue_alias(queue_id, recipient_id, delivery_id) SELECT queue_id, recipient_id, id FROM delivery"
-                  " WHERE id = ? AND queue_id <> '' ON CONFLICT DO NOTHING",
-                  {*row}));
+  TRY_VOID(
+      db.run("INSERT INTO queue_alias(queue_id, recipient_id, delivery_id) SELECT queue_id, recipient_id, id FROM delivery"
+             " WHERE id = ? AND queue_id <> '' ON CONFLICT DO NOTHING",
+             {*row}));
   return row;
 }
 

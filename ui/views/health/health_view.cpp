@@ -111,7 +111,7 @@ bool knows_health(const store::AppState& state) {
 
 void health_view(Frame& frame, kit::Box box) {
   kit::Ui& ui = frame.ui;
-  frame.outputs.title = std::string(frame.text(Key::Health)) + " · " + std::string(frame.text(Key::ProductName));
+  frame.outputs.title = titled(frame, frame.text(Key::Health));
   kit::fill(ui, box, frame.palette().surface.base);
   const kit::GroupScope group(ui, kit::id("health"), a11y::Role::Main, frame.text(Key::Health), box);
   kit::Box head = box.take_top(header_height(frame));

@@ -415,7 +415,7 @@ void lists_view(Frame& frame, kit::Box box) {
     view.cursor.reset();
     view.list = {};
   }
-  frame.outputs.title = std::string(frame.text(Key::AllowAndBlock)) + " · " + std::string(frame.text(Key::ProductName));
+  frame.outputs.title = titled(frame, frame.text(Key::AllowAndBlock));
   kit::fill(ui, box, frame.palette().surface.base);
   const kit::GroupScope group(ui, kit::id("lists"), a11y::Role::Main, frame.text(Key::AllowAndBlock), box);
   header_view(frame, box);

@@ -116,7 +116,7 @@ void log_buttons_view(Frame& frame, kit::Box& box) {
 void log_view(Frame& frame, kit::Box box) {
   kit::Ui& ui = frame.ui;
   kit::fill(ui, box, frame.palette().surface.base);
-  const std::string place = std::string(frame.text(Key::DeliveryLog)) + " · " + std::string(frame.text(Key::ProductName));
+  const std::string place = titled(frame, frame.text(Key::DeliveryLog));
   frame.outputs.title = place;
   const bool open = frame.state.open.id.has_value();
   if (open && frame.form == ScreenForm::One) return log_detail_view(frame, box);

@@ -161,7 +161,8 @@ void verdict_line_view(Frame& frame, kit::Box line, const api::MessageSummary& m
   kit::Ui& ui = frame.ui;
   const Verdict verdict = verdict_of(frame, message);
   const std::string& said = verdict.reason.empty() ? verdict.title : verdict.reason;
-  ui.record({.id = kit::id("verdict"), .role = a11y::Role::Group, .name = verdict.title, .description = verdict.reason, .rect = line.rect()});
+  ui.record(
+      {.id = kit::id("verdict"), .role = a11y::Role::Group, .name = verdict.title, .description = verdict.reason, .rect = line.rect()});
   const std::string_view label = frame.text(strings::class_key(message.message_class));
   kit::badge(ui, line.take_start(kit::badge_width(ui, label)), tone_of(message.message_class), label);
   line.skip_start(theme::space::k2 + 2);
@@ -171,7 +172,8 @@ void verdict_line_view(Frame& frame, kit::Box line, const api::MessageSummary& m
     if (line.w > kRoomForMeter) kit::score_meter(ui, line.take_end(kEmbeddedMeterWidth), *message.score, *message.threshold);
     line.skip_end(theme::space::k3);
   }
-  kit::text(ui, line, said, {.type = theme::Type::Small, .color = frame.palette().text.secondary, .cut_tooltip = true, .id = kit::id("verdict-line")});
+  kit::text(ui, line, said,
+            {.type = theme::Type::Small, .color = frame.palette().text.secondary, .cut_tooltip = true, .id = kit::id("verdict-line")});
 }
 
 void embedded_head_view(Frame& frame, kit::Box& inner, const api::MessageSummary& message) {
@@ -188,7 +190,7 @@ void embedded_head_view(Frame& frame, kit::Box& inner, const api::MessageSummary
 }  // namespace
 
 std::string shown_title(const Frame& frame, const api::MessageSummary& message) {
-  return std::string(shown_subject(frame.words(), message)) + " · " + std::string(frame.text(Key::ProductName));
+  return titled(frame, shown_subject(frame.words(), message));
 }
 
 void message_head_view(Frame& frame, kit::Box& box, const api::MessageSummary& message, float side_padding) {

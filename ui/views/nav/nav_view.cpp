@@ -31,7 +31,7 @@ void head_view(Frame& frame, kit::Box box, bool rail) {
   kit::brand_mark(ui, head.take_start(28).middle(28));
   head.skip_start(10);
   const kit::Box toggle = head.take_end(32).middle(32).moved(head.rtl() ? -4.0F : 4.0F, 0);
-  kit::text(ui, head, frame.text(Key::ProductName), {.type = theme::Type::Heading});
+  kit::text(ui, head, product_name(frame), {.type = theme::Type::Heading});
   if (frame.form == ScreenForm::Three &&
       kit::icon_button(ui, kit::id("nav-toggle"), toggle, theme::Icon::NavToggle, frame.text(Key::CollapseNavigation))) {
     frame.view.nav.collapsed = true;

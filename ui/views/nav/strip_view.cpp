@@ -21,7 +21,8 @@ void tabs_view(Frame& frame, kit::Box& box, float reserved) {
   std::array<kit::Tab, 1 + kTabPlaces.size()> tabs{};
   std::size_t active = tabs.size();  // settings and the other places of the menu are none of them
   const auto name_all = [&](bool in_short) {
-    tabs[0] = {.id = kit::id("nav", std::string_view(held.word)), .label = frame.text(in_short ? held.short_label : held.label), .count = count};
+    tabs[0] = {
+        .id = kit::id("nav", std::string_view(held.word)), .label = frame.text(in_short ? held.short_label : held.label), .count = count};
     for (std::size_t i = 0; i < kTabPlaces.size(); ++i) {
       const OtherPlace& place = *kTabPlaces[i];
       tabs[i + 1] = {.id = kit::id("nav", std::string_view(place.word)), .label = frame.text(in_short ? place.short_label : place.label)};
@@ -56,7 +57,10 @@ void more_view(Frame& frame, kit::Box box) {
   };
   std::vector<Entry> entries;
   const auto add = [&](const char* word, Key label, theme::Icon icon, Command command) {
-    entries.push_back({{.id = kit::id("strip", std::string_view(word)), .label = frame.text(label), .icon = icon, .shortcut = frame.view.keys.shown(command)},
+    entries.push_back({{.id = kit::id("strip", std::string_view(word)),
+                        .label = frame.text(label),
+                        .icon = icon,
+                        .shortcut = frame.view.keys.shown(command)},
                        command});
   };
   for (const OtherPlace* place : {&kRequestsPlace, &kHealthPlace, &kSettingsPlace}) {

@@ -1,4 +1,5 @@
-// What an embedded portal has in place of navigation, logo and account, which are the page's around it: one line of tabs, search, and the rest.
+// What an embedded portal has in place of navigation, logo and account, which are the page's around it: one line of tabs, search, and the
+// rest.
 #pragma once
 
 #include "ui/views/frame.hpp"

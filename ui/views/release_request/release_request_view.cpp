@@ -152,7 +152,7 @@ void rows_view(Frame& frame, const kit::Box& box, const api::ReleaseRequestPage&
 
 void release_requests_view(Frame& frame, kit::Box box) {
   kit::Ui& ui = frame.ui;
-  frame.outputs.title = std::string(frame.text(Key::Requests)) + " · " + std::string(frame.text(Key::ProductName));
+  frame.outputs.title = titled(frame, frame.text(Key::Requests));
   kit::fill(ui, box, frame.palette().surface.base);
   const kit::GroupScope group(ui, kit::id("requests"), a11y::Role::Main, frame.text(Key::Requests), box);
   header_view(frame, box.take_top(header_height(frame)));

@@ -67,7 +67,7 @@ void report_view(Frame& frame, kit::Box box) {
   kit::Ui& ui = frame.ui;
   const bool own = frame.state.route.own_reports;
   const std::string_view title = frame.text(own ? Key::MyReports : Key::ReportPlace);
-  frame.outputs.title = std::string(title) + " · " + std::string(frame.text(Key::ProductName));
+  frame.outputs.title = titled(frame, title);
   kit::fill(ui, box, frame.palette().surface.base);
   const kit::GroupScope group(ui, kit::id("report"), a11y::Role::Main, title, box);
   const float pad = frame.form == ScreenForm::Three ? theme::space::k8

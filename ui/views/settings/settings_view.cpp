@@ -71,7 +71,7 @@ float column_view(Frame& frame, kit::Box content) {
 
 void settings_view(Frame& frame, kit::Box box) {
   kit::Ui& ui = frame.ui;
-  frame.outputs.title = std::string(frame.text(Key::Settings)) + " · " + std::string(frame.text(Key::ProductName));
+  frame.outputs.title = titled(frame, frame.text(Key::Settings));
   kit::fill(ui, box, frame.palette().surface.base);
   const kit::GroupScope group(ui, kit::id("settings"), a11y::Role::Main, frame.text(Key::Settings), box);
   kit::Box head = box.take_top(header_height(frame));
