@@ -97,7 +97,7 @@ export function createMirror({ root, deliver }) {
     setAttribute(element, 'aria-disabled', node.disabled ? 'true' : null);
     setAttribute(element, 'aria-expanded', node.expanded ?? null);
     setAttribute(element, 'aria-level', node.level ?? null);
-    setAttribute(element, 'aria-setsize', node.setSize ?? null);
+    setAttribute(element, 'aria-setsize', node.position ? node.setSize ?? null : null);
     setAttribute(element, 'aria-posinset', node.position ?? null);
     setAttribute(element, 'aria-modal', MODAL_ROLES.has(role) ? 'true' : null);
     setAttribute(element, 'aria-checked', CHECKED_ROLES.has(role) ? node.toggled : null);

@@ -144,6 +144,7 @@ ListEvents virtual_list(Ui& ui, Id id, const Box& box, const ListSpec& spec, Lis
   {
     ClipScope clip(ui, box);
     draw_rows(ui, id, box, spec, state, events, draw_row);
+    ui.close_group();  // a listbox holds options and nothing else (WAI-ARIA): headings stand beside it
     draw_headers(ui, box, spec, state, events, draw_header);
   }
   // The cursor's row is scrolled away: the list keeps the focus for it.
@@ -153,7 +154,6 @@ ListEvents virtual_list(Ui& ui, Id id, const Box& box, const ListSpec& spec, Lis
   }
   state.focused_row = state.focus_now;
   scroll_bar(ui, id, box, state.scroll);
-  ui.close_group();
   return events;
 }
 

@@ -37,6 +37,7 @@ constexpr float kSelectionFootHeight = 68;
 void skip_link_view(Frame& frame, kit::Box screen) {
   kit::Ui& ui = frame.ui;
   const kit::Id id = kit::id("skip");
+  const kit::GroupScope group(ui, kit::id("skip-banner"), a11y::Role::Banner, frame.text(Key::SkipToList), screen);
   const kit::ButtonSpec spec{.label = frame.text(Key::SkipToList), .style = kit::ButtonStyle::Filled, .role = a11y::Role::Link};
   const kit::Box at = screen.inset(theme::space::k2).take_top(theme::size::control::kMd).take_start(kit::button_width(ui, spec));
   bool clicked = false;
