@@ -70,7 +70,8 @@ Rgb from_lch(const Lch& lch) {
 // Moves the lightness by `step` until the colour is good, or black or white is reached.
 template <class Good>
 Lch until(Lch lch, double step, const Good& good) {
-  while (!good(from_lch(lch)) && lch.lightness > 0.02 && lch.lightness < 0.99) lch.lightness += step;
+  const auto may_go_on = [step](double lightness) { return step < 0 ? lightness > kStep : lightness < 1 - kStep / 2; };
+  while (!good(from_lch(lch)) && may_go_on(lch.lightness)) lch.lightness += step;
   return lch;
 }
 
