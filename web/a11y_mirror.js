@@ -5,7 +5,9 @@
 const RANGE_ROLES = new Set(['slider', 'progressbar', 'separator']);
 const FIELD_ROLES = new Set(['textbox', 'searchbox']);
 const CHECKED_ROLES = new Set(['checkbox', 'radio', 'menuitemradio', 'switch', 'option', 'treeitem']);
-const SELECTED_ROLES = new Set(['option', 'tab', 'row', 'treeitem']);
+const SELECTED_ROLES = new Set(['option', 'tab', 'treeitem']);
+// The kit's rows and cells are of no table: a name and what is said of it; its column headings are what sorts the list below them.
+const ROLES = { row: 'group', cell: 'group', columnheader: 'button' };
 const MODAL_ROLES = new Set(['dialog', 'alertdialog']);
 const LIVE_ROLES = new Set(['status', 'alert']);
 
@@ -79,7 +81,7 @@ export function createMirror({ root, deliver }) {
   }
 
   function describe(element, node) {
-    const { role } = node;
+    const role = ROLES[node.role] ?? node.role;
     const isText = role === 'text';
     setAttribute(element, 'role', isText ? null : role);
     setAttribute(element, 'href', node.href ?? null);

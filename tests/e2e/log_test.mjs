@@ -35,7 +35,7 @@ test('frida finds a rejected message and reads in plain words why, and what she 
   const said = await view.page.locator('#overlay').innerText();
   assert.match(said, /It was refused, so it is not kept\./);
   assert.match(said, /Not sent by a server of that domain \(SPF\)\..*allow the address\./);
-  const answer = await portal.role('row', 'Rejected').first().getAttribute('aria-description');
+  const answer = await portal.role('group', 'Rejected').first().getAttribute('aria-description');
   assert.match(answer, /550 5\.7\.1 Refused as spam 5\.7\.1: the rules of the server do not allow it/);
   await portal.click(portal.role('button', 'Allow the address').first());
   await expectSoon('the small form opens with the sender', async () => (await portal.role('textbox', 'Sender').first().inputValue()) === 'noreply@parcel-service.example');

@@ -38,9 +38,9 @@ test('the history has it after a reload, and takes it back from there', async ()
   await portal.page.reload();
   await portal.listReady();
   await portal.click(portal.role('link', 'Your actions').or(portal.role('button', 'Your actions')).first());
-  await portal.role('row', '1 message removed').first().waitFor({ state: 'attached' });
+  await portal.role('group', '1 message removed').first().waitFor({ state: 'attached' });
   await portal.click(portal.role('button', 'Undo: 1 message removed').first());
-  await portal.role('row', '1 message is back in the list').first().waitFor({ state: 'attached' });
+  await portal.role('group', '1 message is back in the list').first().waitFor({ state: 'attached' });
   await portal.press('Escape');
   await expectSoon('it is back', async () => (await portal.total()) === held);
 });

@@ -123,7 +123,7 @@ test('one’s own reports are there after a reload, each with what came of it', 
   await cardIsThere('Sails, cheap: Not ours');
   await portal.press('Escape');
   await portal.role('main', 'Report spam').waitFor({ state: 'attached' });
-  await portal.role('row', 'Reported').waitFor({ state: 'attached' });
+  await portal.role('group', 'Reported').waitFor({ state: 'attached' });
 });
 
 test('by keyboard alone: choose, send, take back', async () => {

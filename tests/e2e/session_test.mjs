@@ -38,7 +38,7 @@ test('an expired session asks for the password over the kept screen and goes on 
   await expectSoon('the message is still open', async () => page.url().startsWith(before.split('?')[0].replace(/\/(message|headers)$/, '')));
   await portal.role('heading', 'The one kept open').first().waitFor({ state: 'attached' });
   if (!/\/headers/.test(page.url())) await portal.click(portal.role('tab', 'Headers').first());
-  await portal.role('row', 'X-Rspamd-Queue-Id').first().waitFor({ state: 'attached' });
+  await portal.role('group', 'X-Rspamd-Queue-Id').first().waitFor({ state: 'attached' });
 });
 
 test('a wrong password is refused in words, and the right one then lets in', async () => {

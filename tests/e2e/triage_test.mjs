@@ -99,7 +99,7 @@ test('why held: the sentence, the score, what counted, the sign-in of the sender
   const panel = portal.role('tabpanel', 'Why held');
   await panel.waitFor({ state: 'attached' });
   await portal.role('progressbar', 'Score 12.5 of limit 6.0').first().waitFor({ state: 'attached' });
-  for (const cell of ['SPF: failed', 'DKIM: not used', 'DMARC: failed']) await portal.role('cell', cell).first().waitFor({ state: 'attached' });
+  for (const cell of ['SPF: failed', 'DKIM: not used', 'DMARC: failed']) await portal.role('group', cell).first().waitFor({ state: 'attached' });
   const names = await panel.evaluate((element) => [...element.querySelectorAll('[role=group],[role=row]')].map((node) => node.getAttribute('aria-label')));
   assert.ok(names.some((name) => /^Sender differs/.test(name)), names.join('\n'));
   assert.ok(names.some((name) => /^The sender imitates another domain\./.test(name)), `the Cyrillic letter is called out:\n${names.join('\n')}`);
