@@ -27,6 +27,8 @@ PRATIQUE_PACKAGES=(
   postfix postfix-cdb rspamd valkey-server unbound
   # webmail to report from, and the second browser (tests/e2e/webmail*_test.mjs); SOGo keeps its users in PostgreSQL
   roundcube-core roundcube-sqlite3 php-cli php-curl sogo memcached postgresql firefox-esr xvfb
+  # the front proxy, and certificates by ACME (tests/e2e/brands_test.mjs, acme_test.py)
+  nginx-light pebble dehydrated openssl
   # text as people read it
   fonts-inter fonts-jetbrains-mono fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji
 )
@@ -79,7 +81,7 @@ install_packages_in() { # ROOT ('' for this machine)
   if [ ! -e "$guard" ]; then printf '#!/bin/sh\nexit 101\n' >"$guard"; chmod +x "$guard"; made_guard=1; fi
   # Only we start the daemons, by hand: what was not on this machine before is not to come up with it either.
   local fresh=() unit
-  for unit in postfix rspamd valkey-server unbound dovecot postgresql memcached sogo apache2; do [ -n "$root" ] || [ -e "/usr/lib/systemd/system/$unit.service" ] || fresh+=("$unit"); done
+  for unit in postfix rspamd valkey-server unbound dovecot postgresql memcached sogo apache2 nginx; do [ -n "$root" ] || [ -e "/usr/lib/systemd/system/$unit.service" ] || fresh+=("$unit"); done
   printf 'APT::Install-Recommends "false";\nAcquire::Retries "5";\nDpkg::Use-Pty "0";\n' >"$root/etc/apt/apt.conf.d/90pratique"
   {
     export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8

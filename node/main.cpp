@@ -3,6 +3,7 @@
 #include <exception>
 #include <format>
 #include <iostream>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@
 
 #include "node/commands/account_commands.hpp"
 #include "node/commands/arguments.hpp"
+#include "node/commands/brand_commands.hpp"
 #include "node/commands/check.hpp"
 #include "node/commands/identity_commands.hpp"
 #include "node/commands/import.hpp"
@@ -106,6 +108,12 @@ int check(const commands::Check& command, storage::Storage& storage) {
   return report->good() ? kGood : kFailed;
 }
 
+int put_certificate(const commands::CertificateCommand& command, const config::Config& config, base::WallTime now) {
+  std::string bundle;
+  if (command.verb == commands::CertificateVerb::Put) bundle.assign(std::istreambuf_iterator<char>(std::cin), {});
+  return print(commands::certificate(command, bundle, config, now));
+}
+
 // Only what must be alone takes the lock: accounts, import and a plain check run beside a serving node.
 storage::OpenFor purpose_of(const commands::Command& command) {
   const auto* check = std::get_if<commands::Check>(&command);
@@ -147,6 +155,12 @@ int run(const commands::Arguments& arguments) {
           return print(commands::turn_off_second_factor(command, storage));
         } else if constexpr (std::is_same_v<Command, commands::ExportMaps>) {
           return print(commands::export_maps(command.out, storage, clock.wall_now()));
+        } else if constexpr (std::is_same_v<Command, commands::BrandCommand>) {
+          return print(commands::brand(command, storage));
+        } else if constexpr (std::is_same_v<Command, commands::CertificateCommand>) {
+          return put_certificate(command, *config, clock.wall_now());
+        } else if constexpr (std::is_same_v<Command, commands::RenderProxy>) {
+          return print(commands::render_proxy(command, *config, storage, clock.wall_now()));
         } else if constexpr (std::is_same_v<Command, commands::Check>) {
           return check(command, storage);
         } else {

@@ -1,7 +1,9 @@
 #include "node/commands/arguments.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <format>
+#include <iterator>
 #include <utility>
 
 #include "node/commands/sign_in_arguments.hpp"
@@ -258,6 +260,64 @@ Result<Command> read_import(Words& words) {
   return command;
 }
 
+Result<std::string> next_word(Words& words, std::string_view what) {
+  if (words.empty()) return fail(ErrorCode::BadInput, std::format("{} is missing; see --help", what));
+  return std::string(words.take());
+}
+
+Result<Command> read_brand(Words& words) {
+  struct Verb {
+    std::string_view word;
+    BrandVerb verb;
+    bool has_id;
+    bool has_file;
+  };
+  static constexpr Verb kVerbs[] = {{"list", BrandVerb::List, false, false}, {"show", BrandVerb::Show, true, false},
+                                    {"make", BrandVerb::Make, false, true},  {"change", BrandVerb::Change, true, true},
+                                    {"logo", BrandVerb::Logo, true, true},   {"remove", BrandVerb::Remove, true, false}};
+  const std::string_view word = words.empty() ? std::string_view() : words.take();
+  const auto* const known = std::ranges::find(kVerbs, word, &Verb::word);
+  if (known == std::end(kVerbs))
+    return fail(ErrorCode::BadInput, "after “brand” comes: list, show ID, make FILE, change ID FILE, logo ID FILE, or remove ID");
+  BrandCommand command;
+  command.verb = known->verb;
+  if (known->has_id) {
+    TRY(command.id, next_word(words, "the brand's id"));
+  }
+  if (known->has_file) {
+    TRY(command.file, next_word(words, "the file"));
+  }
+  return command;
+}
+
+Result<Command> read_certificate(Words& words) {
+  const std::string_view word = words.empty() ? std::string_view() : words.take();
+  if (word == "list") return Command(CertificateCommand{});
+  if (word != "show" && word != "put") return fail(ErrorCode::BadInput, "after “certificate” comes: list, show HOST, or put HOST");
+  CertificateCommand command{word == "show" ? CertificateVerb::Show : CertificateVerb::Put, {}};
+  TRY(const std::string host, next_word(words, "the host name"));
+  TRY(command.hostname, domain::normalise_domain(host));
+  return command;
+}
+
+Result<Command> read_proxy(Words& words) {
+  if (words.empty() || words.take() != "render")
+    return fail(ErrorCode::BadInput, "after “proxy” comes: render --out DIR [--https ADDRESS:PORT] [--http ADDRESS:PORT]");
+  RenderProxy command;
+  while (!words.empty()) {
+    const std::string_view option = words.take();
+    TRY(std::string value, words.value_of(option));
+    if (option == "--out")
+      command.out = std::move(value);
+    else if (option == "--https" || option == "--http")
+      (option == "--https" ? command.https : command.http) = std::move(value);
+    else
+      return fail(ErrorCode::BadInput, std::format("proxy render does not know “{}”", option));
+  }
+  if (command.out.empty()) return fail(ErrorCode::BadInput, "proxy render needs --out, a folder", "--out");
+  return command;
+}
+
 Result<Command> read_command(Words& words) {
   if (words.empty()) return fail(ErrorCode::BadInput, "say what to do: serve, domain add, user add, import or check; see --help");
   const std::string_view verb = words.take();
@@ -272,6 +332,9 @@ Result<Command> read_command(Words& words) {
   if (verb == "import") return read_import(words);
   if (verb == "lists") return read_out_folder<ExportMaps>(words, verb, "export-maps");
   if (verb == "mailflow") return read_out_folder<RenderMailFlow>(words, verb, "render");
+  if (verb == "brand") return read_brand(words);
+  if (verb == "certificate") return read_certificate(words);
+  if (verb == "proxy") return read_proxy(words);
   if (verb == "help") return Command(Help{});
   return fail(ErrorCode::BadInput, std::format("“{}” is no command; see --help", verb));
 }
@@ -327,6 +390,13 @@ std::string_view help_text() {
 
   lists export-maps --out DIR           writes lists and domains for Postfix and Rspamd, as the running node does (docs/operator/lists.md)
   mailflow render --out DIR             writes the configuration of Postfix, Rspamd and Valkey (docs/operator/mail-flow.md)
+
+  brand list | show ID | remove ID      how the portal looks under which host names (docs/operator/brands.md)
+  brand make FILE | change ID FILE      FILE is the brand as JSON
+  brand logo ID FILE                    a PNG, JPEG or WebP picture
+  certificate list | show HOST          the certificates of host names, for the front proxy
+  certificate put HOST                  standard input is the PEM bundle: private key, certificate, chain
+  proxy render --out DIR                writes nginx's configuration over them; [--https 0.0.0.0:443] [--http 0.0.0.0:80]
 
   --config FILE    the configuration (docs/operator/configuration.md); without it the defaults
   --data DIR       the data folder; wins over the configuration

@@ -79,8 +79,24 @@ struct RenderMailFlow {
 struct ExportMaps {
   std::filesystem::path out;
 };
+enum class BrandVerb : std::uint8_t { List, Show, Make, Change, Logo, Remove };
+struct BrandCommand {
+  BrandVerb verb = BrandVerb::List;
+  std::string id;
+  std::filesystem::path file;  // the brand as JSON, or the picture
+};
+enum class CertificateVerb : std::uint8_t { List, Show, Put };
+struct CertificateCommand {
+  CertificateVerb verb = CertificateVerb::List;
+  std::string hostname;  // normalised
+};
+struct RenderProxy {
+  std::filesystem::path out;
+  std::string https = "0.0.0.0:443";
+  std::string http = "0.0.0.0:80";
+};
 using Command = std::variant<Help, Version, Serve, Check, AddDomain, AddUser, Import, DomainPolicy, DomainFilter, DomainSignInCommand,
-                             ExportMaps, RenderMailFlow, DomainOidc, UserTotpOff>;
+                             ExportMaps, RenderMailFlow, DomainOidc, UserTotpOff, BrandCommand, CertificateCommand, RenderProxy>;
 
 struct Arguments {
   std::optional<std::filesystem::path> config_file;

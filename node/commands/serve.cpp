@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "node/commands/brand_commands.hpp"
 #include "node/commands/list_maps.hpp"
 #include "node/http/serve.hpp"
 #include "node/ingest/lmtp_server.hpp"
@@ -67,7 +68,8 @@ http::ServerOptions http_options(const config::Config& config, const ingest::Lmt
   options.scratch_dir = config.storage.data / "scratch";
   options.undo_window_secs = config.release.undo_window_secs;
   options.helo_name = config.release.helo_name;
-  options.trust_forwarded_for = config.http.trust_forwarded_for;
+  if (!config.http.proxies.empty())
+    options.is_proxy = [networks = ingest::Networks(config.http.proxies)](std::string_view ip) { return networks.contains(ip); };
   options.release_timeout_secs = config.release.timeout_secs;
   options.reports.host_name = config.mail_flow.hostname;
   options.reports.domain = config.report.domain;
@@ -96,6 +98,7 @@ base::Result<void> serve(const config::Config& config, storage::Storage& storage
   if (!config.mail_flow.mail_log.empty())
     mail_log.emplace(ingest::MailLogTailOptions{.file = config.mail_flow.mail_log}, mail_log_rules(config), storage, clock, log);
   http::Server http(http_options(config, lmtp, mail_log ? &*mail_log : nullptr), storage, clock, log);
+  TRY_VOID(make_missing_certificates(config, storage, clock.wall_now()));
   TRY_VOID(http.start());
   lmtp.on_release([&http] { http.wake_jobs(); });
   lmtp.report_to(&http.reports());

@@ -1,5 +1,7 @@
 #include "node/config/config.hpp"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -33,6 +35,21 @@ bool is_origin(std::string_view text) {
   const std::string_view port = colon == std::string_view::npos ? std::string_view("0") : rest.substr(colon + 1);
   return std::ranges::all_of(rest.substr(0, colon), [](unsigned char c) { return std::isalnum(c) || c == '-' || c == '.'; }) &&
          !port.empty() && port.size() <= 5 && port.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// "127.0.0.1/32", "[2001:db8::]/32", or one address.
+bool is_network(std::string_view text) {
+  const auto slash = text.rfind('/');
+  std::string address(text.substr(0, slash));
+  if (address.starts_with('[') && address.ends_with(']')) address = address.substr(1, address.size() - 2);
+  std::array<unsigned char, 16> bytes{};
+  const bool is_v4 = inet_pton(AF_INET, address.c_str(), bytes.data()) == 1;
+  if (!is_v4 && inet_pton(AF_INET6, address.c_str(), bytes.data()) != 1) return false;
+  if (slash == std::string_view::npos) return true;
+  int bits = -1;
+  const std::string_view digits = text.substr(slash + 1);
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), bits);
+  return error == std::errc() && end == digits.data() + digits.size() && bits >= 0 && bits <= (is_v4 ? 32 : 128);
 }
 
 // One section of the file: reads its keys by name and knows which were not asked for.
@@ -111,6 +128,21 @@ class Section {
     if (error_.empty() && !into.empty() && !is_origin(into)) note(key, *table_->get(key), kExpected);
   }
 
+  void read_networks(std::string_view key, std::string& into) {
+    constexpr std::string_view kExpected = "networks in quotes, separated by spaces, such as \"127.0.0.1/32 [::1]/128\"";
+    read(key, into, kExpected);
+    for (const auto word : std::views::split(into, ' ')) {
+      if (error_.empty() && !word.empty() && !is_network(std::string_view(word))) note(key, *table_->get(key), kExpected);
+    }
+  }
+
+  // A key of earlier versions.
+  void was_once(std::string_view key, std::string_view now) {
+    const toml::node* node = table_ == nullptr ? nullptr : table_->get(key);
+    if (node != nullptr && error_.empty())
+      error_ = std::format("there is no setting {}.{} any more; it is {} now ({})", name_, key, now, place(*node));
+  }
+
   template <class Enum>
   void read_word(std::string_view key, Enum& into, std::initializer_list<std::pair<std::string_view, Enum>> words) {
     std::string text;
@@ -181,7 +213,8 @@ std::string read_sections(const toml::table& file, Config& config) {
   http.read_listen("listen", config.http.listen);
   http.read_path("portal", config.http.portal);
   http.read_origin("public_url", config.http.public_url);
-  http.read("trust_forwarded_for", config.http.trust_forwarded_for, "true or false");
+  http.read_networks("proxies", config.http.proxies);
+  http.was_once("trust_forwarded_for", "http.proxies, the networks of the reverse proxies");
   http.read_origins("embed_origins", config.http.embed_origins);
   http.read("metrics_from", config.http.metrics_from, "networks in quotes, separated by spaces");
   Section lmtp(file, "lmtp");

@@ -21,9 +21,9 @@ struct HttpConfig {
   ListenAddress listen{"127.0.0.1", 8025};
   std::filesystem::path portal;  // made by tools/pack_portal.py; empty: API only
   std::string public_url;        // where people reach the portal, "https://mail.example.org"; empty: no links by mail, no other providers
-  bool trust_forwarded_for = false;  // behind a reverse proxy
-  std::string embed_origins;         // pages that may frame the portal: "https://panel.example", separated by spaces; empty: only its own
-  std::string metrics_from;          // networks that may read /metrics, separated by spaces; empty: nobody
+  std::string proxies;           // networks whose X-Forwarded-… is believed, separated by spaces; empty: nobody's
+  std::string embed_origins;     // pages that may frame the portal where no brand says who: "https://panel.example", separated by spaces
+  std::string metrics_from;      // networks that may read /metrics, separated by spaces; empty: nobody
 };
 
 struct LmtpConfig {

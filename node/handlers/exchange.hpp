@@ -33,6 +33,8 @@ struct Request {
   std::string authorization;                  // as sent; whoever needs a session has `caller`
   std::string client_ip;
   std::string user_agent;                     // as sent, or empty
+  std::string host;                           // the portal's name as asked for: lower case, without port; empty: none
+  std::string if_none_match;                  // If-None-Match, or empty
   std::string id;                             // given to the caller in X-Request-Id and in errors
   std::string idempotency_key;                // Idempotency-Key, or empty
   std::optional<std::int64_t> last_event_id;  // Last-Event-ID, where it is a number

@@ -3,7 +3,9 @@
 #include <array>
 
 #include "client/api/report.hpp"
+#include "node/domain/brand.hpp"
 #include "node/handlers/actions.hpp"
+#include "node/handlers/brands.hpp"
 #include "node/handlers/domain_sign_in.hpp"
 #include "node/handlers/events.hpp"
 #include "node/handlers/export.hpp"
@@ -32,6 +34,7 @@ namespace {
 constexpr std::size_t kSmallBody = 16 * 1024;
 constexpr std::size_t kActionBody = 256 * 1024;                                 // 1,000 ids, and as many exceptions
 constexpr std::size_t kReportBody = api::kReportBytesMax / 3 * 4 + 256 * 1024;  // base64
+constexpr std::size_t kLogoBody = domain::kLogoBytesMax + 1;                    // one more, so that its own words say what is too much
 constexpr std::size_t kListFile = 1'000'000;                                    // an imported list; less than the server reads at all
 
 constexpr auto kRoutes = std::to_array<Route>({
@@ -104,6 +107,19 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"PUT", "/v1/searches/{id}", change_search, Access::Session, Repeat::AsItComes, kSmallBody},
     {"DELETE", "/v1/searches/{id}", remove_search, Access::Session, Repeat::Once},
     {"GET", "/v1/export", export_messages},
+    {"GET", "/v1/brand", show_brand, Access::Public},
+    {"GET", "/v1/brand/style", brand_style, Access::Public},
+    {"GET", "/v1/brand/logo", brand_logo, Access::Public},
+    {"GET", "/v1/brands", list_brands},
+    {"POST", "/v1/brands", make_brand, Access::Session, Repeat::Once, kActionBody},
+    {"GET", "/v1/brands/{id}", find_brand},
+    {"PUT", "/v1/brands/{id}", change_brand, Access::Session, Repeat::AsItComes, kActionBody},
+    {"DELETE", "/v1/brands/{id}", remove_brand},
+    {"PUT", "/v1/brands/{id}/logo", put_brand_logo, Access::Session, Repeat::AsItComes, kLogoBody},
+    {"DELETE", "/v1/brands/{id}/logo", remove_brand_logo},
+    {"GET", "/v1/brands/{id}/certificate", brand_certificates},
+    {"PUT", "/v1/brands/{id}/certificate", put_brand_certificate, Access::Session, Repeat::AsItComes, kActionBody},
+    {"GET", "/.well-known/acme-challenge/{token}", acme_challenge, Access::Public},
     {"GET", "/v1/events", open_events},
 });
 

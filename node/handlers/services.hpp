@@ -8,6 +8,7 @@
 #include "node/auth/authenticator.hpp"
 #include "node/auth/oidc.hpp"
 #include "node/auth/second_factor.hpp"
+#include "node/handlers/brand_directory.hpp"
 #include "node/handlers/watched.hpp"
 #include "node/jobs/job_service.hpp"
 #include "node/letters/link_mailer.hpp"
@@ -28,6 +29,7 @@ struct Services {
   auth::SecondFactor& second_factor;
   letters::LinkMailer& links;
   auth::Oidc& oidc;
+  BrandDirectory& brands;
 };
 
 }  // namespace pratique::handlers

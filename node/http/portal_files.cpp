@@ -7,6 +7,7 @@
 
 #include "client/base/text.hpp"
 #include "node/domain/digest.hpp"
+#include "node/http/branded_page.hpp"
 
 namespace pratique::http {
 namespace {
@@ -67,6 +68,12 @@ std::string_view policy_for(std::string_view path) {
   return kPagePolicy;
 }
 
+std::string policy_of(std::string_view path, const handlers::HostBrand* brand) {
+  std::string policy(policy_for(path));
+  if (brand != nullptr && policy.ends_with("frame-ancestors 'self'")) policy += brand->embed_origins;
+  return policy;
+}
+
 // embed.js runs in the pages of others.
 constexpr std::string_view kEmbedScript = "/embed.js";
 
@@ -107,6 +114,17 @@ Response plain_response(int status, std::string text) {
   return response;
 }
 
+Response manifest(const handlers::HostBrand& brand) {
+  Response response;
+  response.content_type = "application/manifest+json";
+  response.headers = {{"X-Content-Type-Options", "nosniff"},
+                      {"Referrer-Policy", "no-referrer"},
+                      {"Cache-Control", "no-cache"},
+                      {"Content-Security-Policy", "default-src 'none'; sandbox"}};
+  response.body = web_manifest(brand);
+  return response;
+}
+
 }  // namespace
 
 bool accepts_coding(std::string_view accept_encoding, std::string_view coding) {
@@ -125,9 +143,8 @@ bool accepts_coding(std::string_view accept_encoding, std::string_view coding) {
   return false;
 }
 
-base::Result<PortalFiles> PortalFiles::load(const std::filesystem::path& folder, std::string_view embed_origins) {
+base::Result<PortalFiles> PortalFiles::load(const std::filesystem::path& folder) {
   PortalFiles portal;
-  if (!embed_origins.empty()) portal.embed_origins_ = " " + std::string(embed_origins);
   std::error_code failed;
   for (auto entry = std::filesystem::recursive_directory_iterator(folder, failed);
        !failed && entry != std::filesystem::recursive_directory_iterator(); entry.increment(failed)) {
@@ -157,12 +174,6 @@ const PortalFiles::File* PortalFiles::find(std::string_view path) const {
   return found == files_.end() ? nullptr : &found->second;
 }
 
-std::string PortalFiles::policy(std::string_view path) const {
-  std::string policy(policy_for(path));
-  if (policy.ends_with("frame-ancestors 'self'")) policy += embed_origins_;
-  return policy;
-}
-
 Response PortalFiles::answer(const Asked& asked) const {
   if (asked.method != "GET" && asked.method != "HEAD") {
     Response refused = plain_response(405, "This address does not take that method\n");
@@ -170,6 +181,7 @@ Response PortalFiles::answer(const Asked& asked) const {
     return refused;
   }
   std::string path = base::percent_decode(asked.path);
+  if (path == "/manifest.webmanifest" && asked.brand != nullptr) return manifest(*asked.brand);
   const File* file = find(path);
   if (file == nullptr && path == "/index.php") path = "/";  // as links to other programs of this kind have it
   if (file == nullptr && extension_of(path).empty()) {
@@ -184,33 +196,54 @@ Response PortalFiles::answer(const Asked& asked) const {
     file = find(path);
   }
   if (file == nullptr) return plain_response(404, "There is nothing at this address\n");
+  const bool is_page = file->content_type.starts_with("text/html");
+  if (is_page && asked.brand != nullptr && !asked.brand->is_plain && !path.starts_with("/frame")) return branded(*file, path, asked);
+  return plain(*file, path, asked);
+}
 
+// Small and made anew for each load; compressed by nobody, since what is the brand's own would have to be compressed with it.
+Response PortalFiles::branded(const File& file, std::string_view path, const Asked& asked) {
+  Response response = headed(file, path, asked.brand, "\"" + file.etag.substr(1, 16) + asked.brand->tag + "\"");
+  const auto tag = std::ranges::find(response.headers, "ETag", &std::pair<std::string, std::string>::first);
+  if (names_tag(asked.if_none_match, tag->second))
+    response.status = 304;
+  else
+    response.body = branded_page(file.plain, *asked.brand);
+  return response;
+}
+
+Response PortalFiles::headed(const File& file, std::string_view path, const handlers::HostBrand* brand, const std::string& etag) {
   Response response;
-  response.content_type = file->content_type;
+  response.content_type = file.content_type;
   response.headers = {{"X-Content-Type-Options", "nosniff"},
                       {"Referrer-Policy", "no-referrer"},
                       {"Cross-Origin-Resource-Policy", path == kEmbedScript ? "cross-origin" : "same-origin"},
-                      {"Cache-Control", file->is_immutable ? "public, max-age=31536000, immutable" : "no-cache"}};
-  if (file->content_type.starts_with("text/html"))
-    response.headers.emplace_back("Content-Security-Policy", policy(path));
+                      {"Cache-Control", file.is_immutable ? "public, max-age=31536000, immutable" : "no-cache"}};
+  if (file.content_type.starts_with("text/html"))
+    response.headers.emplace_back("Content-Security-Policy", policy_of(path, brand));
   else
     response.headers.emplace_back("Content-Security-Policy", "default-src 'none'; sandbox");
   // Said aloud, so that no proxy's default cuts the window off from the webmail that opened it.
   if (is_report_page(path)) response.headers.emplace_back("Cross-Origin-Opener-Policy", "unsafe-none");
-  if (!file->is_immutable) response.headers.emplace_back("ETag", file->etag);
-  if (!file->brotli.empty() || !file->gzip.empty()) response.headers.emplace_back("Vary", "Accept-Encoding");
-  if (!file->is_immutable && names_tag(asked.if_none_match, file->etag)) {
+  if (!file.is_immutable) response.headers.emplace_back("ETag", etag);
+  return response;
+}
+
+Response PortalFiles::plain(const File& file, std::string_view path, const Asked& asked) {
+  Response response = headed(file, path, asked.brand, file.etag);
+  if (!file.brotli.empty() || !file.gzip.empty()) response.headers.emplace_back("Vary", "Accept-Encoding");
+  if (!file.is_immutable && names_tag(asked.if_none_match, file.etag)) {
     response.status = 304;
     return response;
   }
-  if (!file->brotli.empty() && accepts_coding(asked.accept_encoding, "br")) {
+  if (!file.brotli.empty() && accepts_coding(asked.accept_encoding, "br")) {
     response.headers.emplace_back("Content-Encoding", "br");
-    response.body = file->brotli;
-  } else if (!file->gzip.empty() && accepts_coding(asked.accept_encoding, "gzip")) {
+    response.body = file.brotli;
+  } else if (!file.gzip.empty() && accepts_coding(asked.accept_encoding, "gzip")) {
     response.headers.emplace_back("Content-Encoding", "gzip");
-    response.body = file->gzip;
+    response.body = file.gzip;
   } else {
-    response.body = file->plain;
+    response.body = file.plain;
   }
   return response;
 }

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "client/base/result.hpp"
+#include "node/handlers/brand_directory.hpp"
 #include "node/handlers/exchange.hpp"
 
 namespace pratique::http {
@@ -18,14 +19,15 @@ namespace pratique::http {
 class PortalFiles {
  public:
   PortalFiles() = default;  // no portal: everything is 404
-  // Unavailable: the folder has no index.html. `embed_origins`: the pages that may frame the portal, separated by spaces.
-  [[nodiscard]] static base::Result<PortalFiles> load(const std::filesystem::path& folder, std::string_view embed_origins = {});
+  // Unavailable: the folder has no index.html.
+  [[nodiscard]] static base::Result<PortalFiles> load(const std::filesystem::path& folder);
 
   struct Asked {
     std::string_view method;
     std::string_view path;  // percent-encoded, without the query
     std::string_view accept_encoding;
     std::string_view if_none_match;
+    const handlers::HostBrand* brand = nullptr;  // of the host name that was asked; none: the product as it comes
   };
   [[nodiscard]] handlers::Response answer(const Asked& asked) const;
 
@@ -39,10 +41,11 @@ class PortalFiles {
     bool is_immutable = false;
   };
   [[nodiscard]] const File* find(std::string_view path) const;
+  [[nodiscard]] static handlers::Response plain(const File& file, std::string_view path, const Asked& asked);
+  [[nodiscard]] static handlers::Response branded(const File& file, std::string_view path, const Asked& asked);
+  [[nodiscard]] static handlers::Response headed(const File& file, std::string_view path, const handlers::HostBrand* brand,
+                                                 const std::string& etag);
 
-  [[nodiscard]] std::string policy(std::string_view path) const;  // of a page
-
-  std::string embed_origins_;                       // with a blank before each
   std::map<std::string, File, std::less<>> files_;  // "/index.html"
 };
 

@@ -116,7 +116,7 @@ void harden(Response& response, const std::string& request_id) {
 
 bool Router::owns(std::string_view path) {
   return path == "/v1" || path.starts_with("/v1/") || path == "/livez" || path == "/readyz" || path == "/metrics" ||
-         path == "/spamreport.php" || path.starts_with("/api/");
+         path == "/spamreport.php" || path.starts_with("/.well-known/acme-challenge/") || path.starts_with("/api/");
 }
 
 Router::Match Router::match(const std::string& method, std::string_view path) {
@@ -213,6 +213,8 @@ Answer Router::answer(Incoming& incoming, const Match& found, Request& request) 
   request.authorization = std::move(incoming.authorization);
   request.client_ip = incoming.client_ip;
   request.user_agent = std::move(incoming.user_agent);
+  request.host = incoming.host;
+  request.if_none_match = incoming.if_none_match;
   request.idempotency_key = incoming.idempotency_key;
   request.range = incoming.range;
   request.last_event_id = base::parse_integer(incoming.last_event_id);

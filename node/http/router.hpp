@@ -31,6 +31,8 @@ struct Incoming {
   std::optional<std::vector<handlers::FormPart>> form;  // of a multipart/form-data body
   std::string client_ip;
   std::string user_agent;
+  std::string host;  // as http::Asker has it
+  std::string if_none_match;
 };
 
 class Router {

@@ -13,6 +13,7 @@
 #include "client/base/result.hpp"
 #include "node/auth/door.hpp"
 #include "node/handlers/watched.hpp"
+#include "node/http/forwarded.hpp"
 #include "node/reports/report_service.hpp"
 #include "node/storage/storage.hpp"
 
@@ -22,7 +23,7 @@ struct ServerOptions {
   std::string listen_address = "127.0.0.1";  // IPv4 or IPv6 literal
   std::uint16_t port = 8025;
   std::filesystem::path portal_dir;   // made by tools/pack_portal.py; empty or absent: API only
-  std::string embed_origins;          // pages that may frame it, separated by spaces
+  std::string embed_origins;          // pages that may frame it under host names that no brand names, separated by spaces
   std::string public_url;             // of the portal, for links in mails and for providers: "https://mail.example.org"; empty: neither
   std::filesystem::path key_file;     // made when first needed; see auth/node_key.hpp
   std::filesystem::path scratch_dir;  // large request bodies while they arrive; made when absent
@@ -32,7 +33,7 @@ struct ServerOptions {
   int deliveries_at_once = 4;         // threads that hand released mail to destination servers
   std::int64_t undo_window_secs = 10;
   std::string helo_name = "localhost";     // what EHLO and LHLO say to destination servers
-  bool trust_forwarded_for = false;        // behind a reverse proxy: the client address is the last X-Forwarded-For entry
+  IsProxy is_proxy;                        // whose X-Forwarded-… is believed
   std::int64_t release_timeout_secs = 60;  // one conversation with a destination server
   reports::ReportOptions reports{};        // its filter is taken from `watched`
   handlers::Watched watched{};             // the links of the mail's way; its filter is taught by people's verdicts

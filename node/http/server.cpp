@@ -45,6 +45,7 @@ constexpr auto kDrainTime = std::chrono::seconds(10);
 constexpr int kListenTries = 500;
 constexpr auto kListenPause = std::chrono::milliseconds(20);
 constexpr double kSweepEverySecs = 600;
+constexpr double kBrandsEverySecs = 2;  // what a command beside the node changed
 
 HttpResponsePtr to_drogon(handlers::Response response) {
   HttpResponsePtr out = drogon::HttpResponse::newHttpResponse();
@@ -163,6 +164,8 @@ struct Server::Running {
   void answer(Incoming incoming, const Callback& callback, int socket, Coding coding);
   void wait_elsewhere(handlers::LongWait wait, const Callback& callback);
   [[nodiscard]] Incoming incoming_of(const HttpRequestPtr& request) const;
+  [[nodiscard]] Asker asker_of(const HttpRequestPtr& request) const;
+  void refresh_brands();
   void configure();
   void one_request_less();
   void drain();
@@ -189,8 +192,9 @@ struct Server::Running {
   auth::Authenticator authenticator{storage, doors, second_factor, clock};
   letters::LinkMailer links{{.public_url = options.public_url, .helo_name = options.helo_name}, authenticator, storage, clock, log};
   auth::Oidc oidc{options.public_url, storage.oidc(), key, clock};
+  handlers::BrandDirectory brands{storage.brands(), options.embed_origins};
   handlers::Services services{storage,         authenticator, job_service,   clock, log, options.undo_window_secs,
-                              options.watched, reports,       second_factor, links, oidc};
+                              options.watched, reports,       second_factor, links, oidc, brands};
   Router router{services};
   EventHub hub{storage, clock, log};
   LongBodies bodies{log};
@@ -227,25 +231,33 @@ Incoming Server::Running::incoming_of(const HttpRequestPtr& request) const {
     incoming.form = form_of(request);
   else
     incoming.body = std::string(request->body());
-  incoming.client_ip = request->peerAddr().toIp();
-  if (options.trust_forwarded_for) {
-    const std::string& chain = request->getHeader("x-forwarded-for");
-    const auto comma = chain.rfind(',');
-    const std::string_view last =
-        base::trim(comma == std::string::npos ? std::string_view(chain) : std::string_view(chain).substr(comma + 1));
-    if (!last.empty()) incoming.client_ip = last;
-  }
+  incoming.if_none_match = request->getHeader("if-none-match");
+  Asker asker = asker_of(request);
+  incoming.client_ip = std::move(asker.client_ip);
+  incoming.host = std::move(asker.host);
   return incoming;
+}
+
+Asker Server::Running::asker_of(const HttpRequestPtr& request) const {
+  const std::string peer = request->peerAddr().toIp();
+  return http::asker_of({.peer_ip = peer,
+                         .host = request->getHeader("host"),
+                         .forwarded_for = request->getHeader("x-forwarded-for"),
+                         .forwarded_host = request->getHeader("x-forwarded-host"),
+                         .forwarded_proto = request->getHeader("x-forwarded-proto")},
+                        options.is_proxy);
 }
 
 void Server::Running::serve(const HttpRequestPtr& request, Callback callback) {
   const std::string& path = request->getOriginalPath();
   if (!Router::owns(path)) {
     const std::string method = request->methodString();
+    const auto brand = brands.of_host(asker_of(request).host);
     callback(to_drogon(portal.answer({.method = method,
                                       .path = path,
                                       .accept_encoding = request->getHeader("accept-encoding"),
-                                      .if_none_match = request->getHeader("if-none-match")})));
+                                      .if_none_match = request->getHeader("if-none-match"),
+                                      .brand = brand.get()})));
     return;
   }
   {
@@ -314,6 +326,10 @@ void Server::Running::wait_elsewhere(handlers::LongWait wait, const Callback& ca
   one_request_less();
 }
 
+void Server::Running::refresh_brands() {
+  if (const auto fresh = brands.refresh(); !fresh) log.error("brands_not_read", {{"message", fresh.error().message}});
+}
+
 void Server::Running::one_request_less() {
   const std::lock_guard lock(mutex);
   if (--requests == 0) idle.notify_all();
@@ -359,8 +375,9 @@ Server::~Server() {
 base::Result<void> Server::start() {
   Running& running = *running_;
   if (!running.options.portal_dir.empty()) {
-    TRY(running.portal, PortalFiles::load(running.options.portal_dir, running.options.embed_origins));
+    TRY(running.portal, PortalFiles::load(running.options.portal_dir));
   }
+  TRY_VOID(running.brands.refresh());
   TRY_VOID(check_address(running.options.listen_address, running.options.port));
   if (framework_used.exchange(true)) return base::fail(ErrorCode::Conflict, "This process has served already");
   running.configure();
@@ -381,6 +398,7 @@ base::Result<void> Server::start() {
         running_->log.error("sessions_not_swept", {{"message", swept.error().message}});
     });
   });
+  drogon::app().getLoop()->runEvery(kBrandsEverySecs, [this] { (void)running_->workers.try_run([this] { running_->refresh_brands(); }); });
   running.log.info("listening", {{"address", running.options.listen_address}, {"port", static_cast<std::int64_t>(running.options.port)}});
   return {};
 }

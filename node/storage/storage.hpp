@@ -13,6 +13,7 @@
 #include "client/base/result.hpp"
 #include "node/storage/account_repository.hpp"
 #include "node/storage/blob_store.hpp"
+#include "node/storage/brand_repository.hpp"
 #include "node/storage/door_repository.hpp"
 #include "node/storage/job_repository.hpp"
 #include "node/storage/list_repository.hpp"
@@ -59,6 +60,7 @@ class Storage {
   [[nodiscard]] virtual LogRepository& log() = 0;
   [[nodiscard]] virtual RetentionRepository& retention() = 0;
   [[nodiscard]] virtual SwitchRepository& switches() = 0;
+  [[nodiscard]] virtual BrandRepository& brands() = 0;
   [[nodiscard]] virtual BlobStore& blobs() = 0;
   [[nodiscard]] virtual base::Result<void> ping() const = 0;  // for /readyz
   [[nodiscard]] virtual base::Result<StoreFigures> figures() const = 0;

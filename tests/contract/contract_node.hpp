@@ -79,6 +79,7 @@ class ContractNode {
   [[nodiscard]] FakeController& filter() { return filter_; }
   [[nodiscard]] OpenApi& openapi() { return openapi_; }
   [[nodiscard]] std::uint16_t port() const { return port_; }
+  [[nodiscard]] std::filesystem::path data_dir() const { return folder_.path(); }
 
  private:
   TempFolder folder_;

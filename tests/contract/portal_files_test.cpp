@@ -30,8 +30,9 @@ struct Portal {
     std::filesystem::create_directories((folder.path() / name).parent_path());
     std::ofstream(folder.path() / name, std::ios::binary) << content;
   }
-  [[nodiscard]] handlers::Response get(std::string_view path, std::string_view accept = {}, std::string_view tag = {}) const {
-    return files.answer({.method = "GET", .path = path, .accept_encoding = accept, .if_none_match = tag});
+  [[nodiscard]] handlers::Response get(std::string_view path, std::string_view accept = {}, std::string_view tag = {},
+                                       const handlers::HostBrand* brand = nullptr) const {
+    return files.answer({.method = "GET", .path = path, .accept_encoding = accept, .if_none_match = tag, .brand = brand});
   }
 
   test::TempFolder folder;
@@ -114,13 +115,15 @@ TEST_CASE("Pages run only our scripts; a message's frame runs none and fetches o
 TEST_CASE("Other pages frame the portal and its messages only where the operator says so, and load the script that does", "[portal]") {
   Portal portal;
   portal.write("embed.js", "script");
+  handlers::HostBrand brand;
   const auto ancestors = [&](std::string_view path) {
-    const std::string policy = header(portal.get(path), "Content-Security-Policy");
+    const std::string policy = header(portal.get(path, {}, {}, &brand), "Content-Security-Policy");
     return policy.substr(policy.find("frame-ancestors "));
   };
   CHECK(ancestors("/") == "frame-ancestors 'self'");
   CHECK(ancestors("/frame.html") == "frame-ancestors 'self'");
-  portal.files = PortalFiles::load(portal.folder.path(), "https://panel.example:2083 https://host.example").value();
+  portal.files = PortalFiles::load(portal.folder.path()).value();
+  brand.embed_origins = " https://panel.example:2083 https://host.example";
   for (const char* path : {"/", "/log", "/frame.html", "/frame-images.html"})
     CHECK(ancestors(path) == "frame-ancestors 'self' https://panel.example:2083 https://host.example");
   CHECK(header(portal.get("/embed.js"), "Cross-Origin-Resource-Policy") == "cross-origin");
@@ -169,6 +172,37 @@ TEST_CASE("Each wrong guess doubles the wait, success ends it, and an hour forge
   CHECK(throttle.charge("ann") == 0);
   CHECK(auth::throttle_key_of("2001:db8::1") == auth::throttle_key_of("2001:db8::ffff"));
   CHECK(auth::throttle_key_of("192.0.2.1") != auth::throttle_key_of("192.0.2.2"));
+}
+
+TEST_CASE("A page shows the brand of its host name: name, logo, colours and what scripts need to know, all escaped", "[portal]") {
+  const Portal portal;
+  std::ifstream source(std::string(PRATIQUE_SOURCE_DIR) + "/web/index.html");
+  portal.write("index.html", {std::istreambuf_iterator<char>(source), {}});
+  const PortalFiles files = PortalFiles::load(portal.folder.path()).value();
+  handlers::HostBrand brand;
+  brand.is_plain = false;
+  brand.look.name = "North </title> & \"Sons\"";
+  brand.look.logo = "/v1/brand/logo?v=1";
+  brand.look.support_url = "https://help.north.example/start?a=b";
+  brand.tag = "0123456789abcdef";
+  const auto get = [&](std::string_view path, std::string_view tag = {}) {
+    return files.answer({.method = "GET", .path = path, .accept_encoding = "br", .if_none_match = tag, .brand = &brand});
+  };
+  const handlers::Response page = get("/log");
+  CHECK(page.body.contains("<title>North &lt;/title&gt; &amp; &quot;Sons&quot;</title>"));
+  CHECK(page.body.contains("<link rel=\"icon\" href=\"/v1/brand/logo?v=1\">"));
+  CHECK(page.body.contains("alt=\"\">North &lt;/title&gt; &amp; &quot;Sons&quot;</p>"));
+  CHECK(page.body.contains("/v1/brand/style?v=0123456789abcdef"));
+  CHECK(page.body.contains("<meta name=\"pratique-brand\" content=\"{&quot;name&quot;:"));
+  CHECK(page.body.contains(">help.north.example</a></div>"));
+  CHECK_FALSE(page.body.contains("Pratique</p>"));
+  CHECK(header(page, "Content-Encoding").empty());
+  CHECK(get("/log", header(page, "ETag")).status == 304);
+  brand.tag = "fedcba9876543210";
+  CHECK(get("/log", header(page, "ETag")).status == 200);
+  CHECK(get("/manifest.webmanifest").body.contains("\"src\":\"/v1/brand/logo?v=1\""));
+  CHECK(header(get("/assets/app-5QXLIFM2.js"), "Cache-Control").contains("immutable"));
+  CHECK(get("/frame.html").body == "<frame>");
 }
 
 }  // namespace pratique::http

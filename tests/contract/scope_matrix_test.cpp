@@ -7,6 +7,7 @@
 #include <map>
 #include <ranges>
 
+#include "client/api/brand.hpp"
 #include "client/api/job.hpp"
 #include "client/api/list_entry.hpp"
 #include "client/api/release_request.hpp"
@@ -31,6 +32,7 @@ constexpr std::string_view kOfReport = "/v1/reports/";
 constexpr std::string_view kOfSession = "/v1/sessions/";
 constexpr std::string_view kOfEntry = "/v1/lists/allow/";
 constexpr std::string_view kOfDomain = "/v1/domains/";  // its administrators', not ann's
+constexpr std::string_view kOfBrand = "/v1/brands/";
 
 std::string id_in(const HttpReply& reply) {
   INFO(reply.status << " " << reply.body);
@@ -71,6 +73,7 @@ std::string body_for(std::string_view method, std::string_view pattern, const st
   if (method == "PUT" && pattern.starts_with("/v1/lists/"))
     return api::encode(api::NewListEntry{"other.example", foreign_address, "", {}, false});
   if (method == "PUT" && pattern.ends_with("/sign-in")) return R"({"method":"imap","host":"mail.example"})";
+  if (method == "PUT" && pattern == "/v1/brands/{id}") return R"({"name":"theirs"})";
   if (method == "PUT" && pattern.starts_with("/v1/searches/")) return R"({"name":"theirs","query":"is:unseen"})";
   return {};
 }
@@ -105,6 +108,12 @@ struct Domain {
     policy.set(Role::Email, api::MessageClass::Virus, api::ReleaseRight::Request);
     REQUIRE(contract_node().storage().policies().put(name, policy));
     things = things_of(ann);
+    // A brand is its domain's administrator's, not a reader's.
+    admin = contract_node().make_person("keeper-" + name, Role::Admin, {}, {name});
+    api::NewBrand brand;
+    brand.name = "theirs alone";
+    brand.domains = {name};
+    things.emplace(kOfBrand, id_in(contract_node().post(admin, "/v1/brands", api::encode(brand))));
   }
   std::string name;
   Person ann;
@@ -144,7 +153,8 @@ TEST_CASE("Nothing of somebody else is there, whatever the call and the role", "
     matrix += line + std::format("{:>9}", nobody.status);
     // That it is there for its owner shows that the 404 was for the scope; what would take it away is left for the others' tests.
     if (route.method == "GET") {
-      const HttpReply owner = node.get(route.pattern.starts_with(kOfDomain) ? theirs.admin : theirs.ann, path);
+      const bool is_admins = route.pattern.starts_with(kOfDomain) || route.pattern.starts_with(kOfBrand);
+      const HttpReply owner = node.get(is_admins ? theirs.admin : theirs.ann, path);
       INFO("owner " << path << ": " << owner.body);
       CHECK(owner.status == 200);
       matrix += std::format("{:>7}", owner.status);
@@ -164,6 +174,7 @@ TEST_CASE("Nothing of somebody else is there, whatever the call and the role", "
   CHECK(node.get(theirs.ann, "/v1/requests?state=open").body.find(theirs.things.at(std::string(kOfRequest))) != std::string::npos);
   CHECK(node.get(theirs.ann, "/v1/searches").body.find("\"mine\"") != std::string::npos);
   CHECK(node.get(theirs.ann, "/v1/lists/allow").body.find("friend.example") != std::string::npos);
+  CHECK(node.get(theirs.admin, kOfBrand.data() + theirs.things.at(std::string(kOfBrand))).body.find("theirs alone") != std::string::npos);
 }
 
 TEST_CASE("Lists, counts, exports and actions over everything reach only what is one's own", "[scope]") {
@@ -178,7 +189,7 @@ TEST_CASE("Lists, counts, exports and actions over everything reach only what is
     INFO(role);
     for (const char* path : {"/v1/messages", "/v1/messages?q=status:held", "/v1/messages/histogram", "/v1/selection?q=status:held",
                              "/v1/jobs", "/v1/requests", "/v1/searches", "/v1/lists/allow", "/v1/lists/block", "/v1/lists/allow/export",
-                             "/v1/export?q=&format=csv", "/v1/sign-ins", "/v1/sessions"}) {
+                             "/v1/export?q=&format=csv", "/v1/sign-ins", "/v1/sessions", "/v1/brands"}) {
       const HttpReply reply = node.get(person, path);
       INFO(path);
       CHECK(reply.status == 200);

@@ -5,7 +5,7 @@
     {"do": "deliver", "raw": BASE64, "sender": …, "recipients": […], "client_ip": …}   {"do": "generate", "count": N, "seed": S}
     {"do": "send_mail", "raw": BASE64, "sender": …, "recipient": …}   by SMTP; with "mail_flow": true at the start
     {"do": "start_webmail", "kind": "roundcube"|"sogo", "user": …}   {"do": "put_mail", "user": …, "raws": [BASE64, …]}   {"do": "imap_bodies", "user": …}
-    {"do": "mailbox", "user": …}   {"do": "restart_node"}   {"do": "kill_node"}   {"do": "end_sessions"}
+    {"do": "command", "words": […], "standard_input": …}   {"do": "mailbox", "user": …}   {"do": "restart_node"}   {"do": "kill_node"}   {"do": "end_sessions"}
 Closing standard input ends everything.
 """
 
@@ -41,8 +41,8 @@ class Server:
         self.webmails = []
         self._deliveries = 0
 
-    def start(self, folder, http_port, ports, undo_window_secs=2, mail_flow=False, embed_origins=""):
-        self.stack = Stack(folder, http_port, tuple(ports), undo_window_secs, mail_flow={} if mail_flow else None, embed_origins=embed_origins)
+    def start(self, folder, http_port, ports, undo_window_secs=2, mail_flow=False, embed_origins="", proxies=""):
+        self.stack = Stack(folder, http_port, tuple(ports), undo_window_secs, mail_flow={} if mail_flow else None, embed_origins=embed_origins, proxies=proxies)
         self.stack.start()
         if mail_flow:
             self.stack.command("domain", "filter", DOMAIN, "greylisting=off")
@@ -129,6 +129,10 @@ class Server:
     def set_oidc(self, domain, issuer, client_id, secret):
         arguments = ["domain", "oidc", domain, "--issuer", issuer, "--client-id", client_id, "--secret-stdin"]
         return {"text": self.stack.command(*arguments, standard_input=secret + "\n")}
+
+    def command(self, words, standard_input=""):
+        """`pratique-node WORD…` beside the serving node."""
+        return {"text": self.stack.command(*words, standard_input=standard_input)}
 
     def node_log(self):
         return {"text": self.stack.node.log.read_text(errors="replace")}

@@ -116,3 +116,21 @@ TEST_CASE("the mail flow is rendered into a folder") {
   CHECK(complaint({"mailflow"}) == "after “mailflow” comes: render --out DIR");
   CHECK(complaint({"lists", "export-maps", "--out"}) == "--out needs a value");
 }
+
+TEST_CASE("brands, certificates and the front proxy are told what for") {
+  const auto change = read({"brand", "change", "b3", "north.json"});
+  REQUIRE(change);
+  const auto& brand = std::get<commands::BrandCommand>(change->command);
+  CHECK(brand.verb == commands::BrandVerb::Change);
+  CHECK(brand.id == "b3");
+  CHECK(brand.file == "north.json");
+  CHECK(complaint({"brand", "logo", "b3"}) == "the file is missing; see --help");
+  CHECK(complaint({"brand", "paint"}).contains("show ID"));
+  CHECK(std::get<commands::CertificateCommand>(read({"certificate", "put", "Mail.North.Example"})->command).hostname ==
+        "mail.north.example");
+  CHECK(complaint({"certificate", "put", "../x"}) != "none");
+  const auto proxy = std::get<commands::RenderProxy>(read({"proxy", "render", "--out", "/srv/nginx", "--https", "[::]:443"})->command);
+  CHECK(proxy.out == "/srv/nginx");
+  CHECK(proxy.https == "[::]:443");
+  CHECK(complaint({"proxy", "render"}) == "proxy render needs --out, a folder");
+}

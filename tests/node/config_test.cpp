@@ -24,7 +24,7 @@ TEST_CASE("every setting is read") {
 [http]
 listen = "[::1]:8080"
 portal = "/srv/portal"
-trust_forwarded_for = true
+proxies = "127.0.0.1/32 [2001:db8::]/32 192.0.2.7"
 metrics_from = "10.0.0.0/8"
 embed_origins = "https://panel.example:2083 http://127.0.0.1:8080"
 [retention]
@@ -46,7 +46,7 @@ format = "text"
   REQUIRE(config);
   CHECK(config->http.listen == config::ListenAddress{"::1", 8080});
   CHECK(config->http.portal == "/srv/portal");
-  CHECK(config->http.trust_forwarded_for);
+  CHECK(config->http.proxies == "127.0.0.1/32 [2001:db8::]/32 192.0.2.7");
   CHECK(config->http.metrics_from == "10.0.0.0/8");
   CHECK(config->http.embed_origins == "https://panel.example:2083 http://127.0.0.1:8080");
   CHECK(config->retention.log_days == 7);
@@ -66,6 +66,9 @@ TEST_CASE("a mistake in the configuration is named with its key and line") {
   CHECK(complaint("[http]\nportals = \"x\"\n") == "there is no setting http.portals (line 2)");
   CHECK(complaint("http = 3\n").contains("[http] must be a section"));
   CHECK(complaint("[htpp]\n").contains("htpp"));
+  CHECK(complaint("[http]\nproxies = \"10.0.0.0/40\"\n").contains("http.proxies must be networks in quotes"));
+  CHECK(complaint("[http]\nproxies = \"everybody\"\n").contains("line 2"));
+  CHECK(complaint("[http]\ntrust_forwarded_for = true\n").contains("it is http.proxies"));
   CHECK(complaint("[http\n").contains("not TOML"));
 }
 

@@ -23,6 +23,7 @@ listen = "127.0.0.1:{http}"
 portal = "{portal}"
 public_url = "http://127.0.0.1:{http}"
 embed_origins = "{embed_origins}"
+proxies = "{proxies}"
 
 [lmtp]
 listen = "127.0.0.1:{lmtp}"
@@ -44,10 +45,10 @@ format = "json"
 class Stack:
     """With `mail_flow` (options of MailFlow, may be empty), Postfix and Rspamd stand before the node."""
 
-    def __init__(self, folder, http_port, port_range=(0, 0), undo_window_secs=10, mail_flow=None, mailboxes=None, embed_origins=""):
+    def __init__(self, folder, http_port, port_range=(0, 0), undo_window_secs=10, mail_flow=None, mailboxes=None, embed_origins="", proxies=""):
         self.folder = Path(folder).resolve()
         self.http_port = http_port
-        self.undo_window_secs, self.embed_origins = undo_window_secs, embed_origins
+        self.undo_window_secs, self.embed_origins, self.proxies = undo_window_secs, embed_origins, proxies
         self.binary = Path(os.environ.get("PRATIQUE_NODE") or ROOT / "build/native-release/pratique-node")
         self.portal = Path(os.environ.get("PRATIQUE_PORTAL") or ROOT / "build/portal")
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -157,7 +158,7 @@ class Stack:
     def _write_config(self):
         more = self.mail_flow.toml() if self.mail_flow else ""
         self._config_path.write_text(_CONFIG.format(http=self.http_port, lmtp=self.lmtp_port, portal=self.portal, data=self.data, quarantine_domain=QUARANTINE_DOMAIN,
-                                                    undo_window_secs=self.undo_window_secs, embed_origins=self.embed_origins) + more)
+                                                    undo_window_secs=self.undo_window_secs, embed_origins=self.embed_origins, proxies=self.proxies) + more)
         self._config_path.chmod(0o600)
 
     def _set_up_accounts(self):

@@ -8,7 +8,7 @@ _CLIENT = ("client/base", "client/api", "client/ports", "client/store", "client/
 _UI_BASE = ("ui/theme", "ui/strings", "ui/a11y", "ui/text")
 _SEEN_BY_UI = ("client/base", "client/api", "client/ports", "client/store", "client/intents")
 _NODE_RANK = {"node/config": 0, "node/domain": 1, "node/storage": 2, "node/mime": 2, "node/auth": 3, "node/release": 3,
-              "node/mailflow": 3, "node/training": 3, "node/reports": 4, "node/letters": 4, "node/ingest": 5, "node/jobs": 5, "node/handlers": 6, "node/compat": 7,
+              "node/mailflow": 3, "node/training": 3, "node/tls": 4, "node/reports": 4, "node/letters": 4, "node/ingest": 5, "node/jobs": 5, "node/handlers": 6, "node/compat": 7,
               "node/http": 8, "node/commands": 9}
 
 # Folder (longest prefix wins) -> what its files may include, besides their own folder.
@@ -57,6 +57,7 @@ BANS = (
     Ban("nlohmann", r"#\s*include\s+[\"<]nlohmann|\bnlohmann::", ("client/api", "node/config")),
     Ban("sql", _SQL, ("node/storage",), literals=True),
     Ban("drogon", r"#\s*include\s+[\"<]drogon|\bdrogon::|#\s*include\s+[\"<]trantor|\btrantor::", ("node/http", "node/main.cpp")),
+    Ban("openssl", r"#\s*include\s+[\"<]openssl", ("node/tls",)),
     Ban("threads", r"\bstd::(?:thread|jthread|async)\b|#\s*include\s+<thread>", ("node",)),
     Ban("raw-widgets", r"\bImGui::(?:Button|SmallButton|InvisibleButton|Text\w*|LabelText|BulletText|Checkbox|RadioButton|Combo|BeginCombo|Input\w+|"
         r"Slider\w+|Drag\w+|Selectable|TreeNode\w*|CollapsingHeader|ListBox|MenuItem|BeginMenu|BeginTabBar|BeginTable|Color\w+|Begin|BeginChild|BeginPopup\w*)\(",

@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "node/storage/sqlite/account_repository.hpp"
+#include "node/storage/sqlite/brand_repository.hpp"
 #include "node/storage/sqlite/door_repository.hpp"
 #include "node/storage/sqlite/job_repository.hpp"
 #include "node/storage/sqlite/list_repository.hpp"
@@ -115,7 +116,8 @@ class SqliteStorage final : public Storage {
         oidc_(*database_),
         log_(*database_),
         retention_(*database_, blobs_),
-        switches_(*database_) {}
+        switches_(*database_),
+        brands_(*database_) {}
 
   MessageRepository& messages() override { return messages_; }
   AccountRepository& accounts() override { return accounts_; }
@@ -133,6 +135,7 @@ class SqliteStorage final : public Storage {
   LogRepository& log() override { return log_; }
   RetentionRepository& retention() override { return retention_; }
   SwitchRepository& switches() override { return switches_; }
+  BrandRepository& brands() override { return brands_; }
   BlobStore& blobs() override { return blobs_; }
   void on_events(std::function<void()> listener) override { database_->on_events(std::move(listener)); }
 
@@ -217,6 +220,7 @@ class SqliteStorage final : public Storage {
   sqlite::SqliteLogRepository log_;
   sqlite::SqliteRetentionRepository retention_;
   sqlite::SqliteSwitchRepository switches_;
+  sqlite::SqliteBrandRepository brands_;
 };
 
 }  // namespace

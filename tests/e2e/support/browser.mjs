@@ -4,8 +4,8 @@ import { chromium } from 'playwright-core';
 const FLAGS = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'];
 
-export function launch() {
-  return chromium.launch({ executablePath: process.env.PRATIQUE_CHROMIUM ?? '/usr/bin/chromium', args: FLAGS, headless: true });
+export function launch({ flags = [] } = {}) {
+  return chromium.launch({ executablePath: process.env.PRATIQUE_CHROMIUM ?? '/usr/bin/chromium', args: [...FLAGS, ...flags], headless: true });
 }
 
 // One context with this profile folder, whose preferences are the caller's.

@@ -25,7 +25,7 @@ async function freePort() {
 
 export const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
-export async function startStack({ messages = 0, seed = 1, undoWindowSecs = 2, mailFlow = false, embedOrigins = '' } = {}) {
+export async function startStack({ messages = 0, seed = 1, undoWindowSecs = 2, mailFlow = false, embedOrigins = '', proxies = '' } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'pratique-e2e-'));
   chmodSync(folder, 0o711);  // Dovecot's users pass through it
   const child = spawn('python3', [join(HERE, '..', 'stack_server.py')], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -51,7 +51,7 @@ export async function startStack({ messages = 0, seed = 1, undoWindowSecs = 2, m
 
   let started;
   try {
-    const options = { undo_window_secs: undoWindowSecs, mail_flow: mailFlow, embed_origins: embedOrigins };
+    const options = { undo_window_secs: undoWindowSecs, mail_flow: mailFlow, embed_origins: embedOrigins, proxies };
     started = await ask({ do: 'start', folder, http_port: await freePort(), ports: [FIRST_PORT, LAST_PORT], ...options });
     if (messages) await ask({ do: 'generate', count: messages, seed });
   } catch (error) {

@@ -5,6 +5,9 @@ import { createStorage } from '../../storage.js';
 import { setTextLanguage, text } from './install_texts.js';
 import SHIM from './shim.txt';
 
+// What the node says of its brand (node/http/branded_page.hpp); nothing where it has none.
+const BRAND = JSON.parse(document.querySelector('meta[name=pratique-brand]')?.content ?? '{}');
+const buttonName = () => BRAND.button || text('button');
 const byId = (id) => document.getElementById(id);
 const SHIM_WORDS = { title: 'shimTitle', open: 'shimOpen', copy: 'shimCopy', copied: 'shimCopied', save: 'shimSave', close: 'shimClose' };
 
@@ -26,7 +29,7 @@ function fill() {
   const browser = byId('browser').value;
   const isMac = /Mac/.test(navigator.platform);
   const isPhone = browser === 'android' || browser === 'ios';
-  const name = text('button');
+  const name = buttonName();
   byId('desk').hidden = isPhone;
   byId('without-mouse').hidden = isPhone;
   byId('phone').hidden = !isPhone;
@@ -46,7 +49,7 @@ function start() {
   const address = bookmarklet(document.querySelector('meta[name=pratique-button]').content);
   const link = byId('button');
   link.href = address;
-  link.textContent = text('button');
+  link.textContent = buttonName();
   link.addEventListener('click', (event) => {
     event.preventDefault();
     byId('said').textContent = text('noClick');
