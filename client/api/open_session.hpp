@@ -22,9 +22,9 @@ struct OpenSession {
   std::string id;  // neither its token nor the token's hash
   base::WallTime began_at{};
   SessionOrigin origin = SessionOrigin::Password;
-  std::string client_ip;  // from where it began
-  std::string browser;    // "Firefox"; empty: unknown
-  std::string system;     // "Linux"; empty: unknown
+  std::string client_ip;          // from where it began
+  std::string browser;            // "Firefox"; empty: unknown
+  std::string system;             // "Linux"; empty: unknown
   base::WallTime last_used_at{};  // to the hour
   base::WallTime expires_at{};
   bool is_this = false;  // the one that asks

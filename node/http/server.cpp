@@ -193,7 +193,7 @@ struct Server::Running {
   letters::LinkMailer links{{.public_url = options.public_url, .helo_name = options.helo_name}, authenticator, storage, clock, log};
   auth::Oidc oidc{options.public_url, storage.oidc(), key, clock};
   handlers::BrandDirectory brands{storage.brands(), options.embed_origins};
-  handlers::Services services{storage,         authenticator, job_service,   clock, log, options.undo_window_secs,
+  handlers::Services services{storage,         authenticator, job_service,   clock, log,  options.undo_window_secs,
                               options.watched, reports,       second_factor, links, oidc, brands};
   Router router{services};
   EventHub hub{storage, clock, log};

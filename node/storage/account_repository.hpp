@@ -52,7 +52,8 @@ class AccountRepository {
   [[nodiscard]] virtual base::Result<User> find_user(std::string_view login) const = 0;
   [[nodiscard]] virtual base::Result<User> find_user(std::int64_t id) const = 0;
   // Ends the sessions of the account, but for the one with that token's hash.
-  [[nodiscard]] virtual base::Result<void> set_password_hash(std::int64_t id, std::string_view hash, std::string_view kept_session = {}) = 0;
+  [[nodiscard]] virtual base::Result<void> set_password_hash(std::int64_t id, std::string_view hash,
+                                                             std::string_view kept_session = {}) = 0;
   [[nodiscard]] virtual base::Result<void> set_addresses(std::int64_t id, const std::vector<std::string>& addresses) = 0;
   [[nodiscard]] virtual base::Result<void> set_settings(std::int64_t id, const api::Settings& settings) = 0;
 
