@@ -41,8 +41,8 @@ domain::Scope scope_of(const storage::User& user) {
 Authenticator::Authenticator(storage::Storage& storage, const Doors& doors, SecondFactor& second_factor, const base::Clock& clock)
     : accounts_(storage.accounts()),
       sign_ins_(storage.sign_ins()),
-      sessions_(storage.sessions()),
       doors_(doors),
+      sessions_(storage.sessions()),
       second_factor_(second_factor),
       clock_(clock),
       by_login_(kLoginRule, clock),

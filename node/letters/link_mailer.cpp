@@ -78,6 +78,12 @@ void LinkMailer::loop() {
   }
 }
 
+// Where the brand has a name of its own the link leads there: it is the portal that its readers know.
+std::string LinkMailer::address_of(const api::NewBrand& brand) const {
+  const bool has_own = options_.public_url.starts_with("https://") && !brand.hostnames.empty();
+  return has_own ? "https://" + brand.hostnames.front() : options_.public_url;
+}
+
 base::Result<void> LinkMailer::send(const WantedLink& wanted) {
   TRY(const auth::Authenticator::LinkMade made, authenticator_.make_link(wanted.login, wanted.client_ip));
   const std::string& mailbox = made.user.addresses.front();
@@ -85,8 +91,11 @@ base::Result<void> LinkMailer::send(const WantedLink& wanted) {
   TRY(const storage::Domain domain, storage_.accounts().find_domain(address.domain));
   const std::string& language = made.user.settings.language.empty() ? wanted.language : made.user.settings.language;
   // In the fragment the token never leaves the browser: not to a proxy's log, not in a Referer.
-  const std::string url = options_.public_url + "/#link=" + made.token;
-  const std::string message = mime::compose(login_letter(language, "postmaster@" + domain.name, mailbox, url, clock_.wall_now()));
+  TRY(const storage::StoredBrand stored, storage_.brands().of_domain(domain.name));
+  const std::string url = address_of(stored.brand) + "/#link=" + made.token;
+  const std::string message =
+      mime::compose(stored.id == 0 ? login_letter(language, "postmaster@" + domain.name, mailbox, url, clock_.wall_now())
+                                   : branded_login_letter(stored.brand, language, mailbox, url, clock_.wall_now()));
   const release::Destination destination{
       .protocol = domain.protocol == storage::RouteProtocol::Smtp ? release::Protocol::Smtp : release::Protocol::Lmtp,
       .host = domain.host,

@@ -49,6 +49,7 @@ class LinkMailer {
 
  private:
   void loop();
+  [[nodiscard]] std::string address_of(const api::NewBrand& brand) const;
   [[nodiscard]] base::Result<void> send(const WantedLink& wanted);
 
   LinkMailerOptions options_;

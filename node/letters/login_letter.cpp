@@ -1,6 +1,7 @@
 #include "node/letters/login_letter.hpp"
 
 #include "client/base/text.hpp"
+#include "node/domain/node_mail.hpp"
 
 namespace pratique::letters {
 namespace {
@@ -53,6 +54,20 @@ mime::Letter login_letter(std::string_view language, const std::string& from, co
           .subject = std::string(words.subject),
           .text = std::string(words.lead) + "\n\n" + url + "\n\n" + std::string(words.warning) + "\n",
           .html = html_of(words, url),
+          .at = at};
+}
+
+mime::Letter branded_login_letter(const api::NewBrand& brand, std::string_view language, const std::string& to, const std::string& url,
+                                  base::WallTime at) {
+  const domain::MailSender sender = domain::mail_sender_of(brand, to.substr(to.rfind('@') + 1));
+  const std::string spoken = base::to_lower_ascii(language.substr(0, 2)) == "de" ? "de" : "en";
+  domain::MailWords words = domain::mail_words(brand, "login_link", spoken, {{"link", url}, {"login", to}, {"minutes", "15"}});
+  return {.from_name = sender.name,
+          .from = sender.address,
+          .to = to,
+          .subject = std::move(words.subject),
+          .text = std::move(words.body),
+          .html = {},
           .at = at};
 }
 

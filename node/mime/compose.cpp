@@ -49,7 +49,7 @@ std::string compose(const Letter& letter) {
   g_mime_object_set_header(GMIME_OBJECT(message.get()), "Auto-Submitted", "auto-generated", nullptr);
   const Owned<GMimeMultipart> body(g_mime_multipart_new_with_subtype("alternative"));
   add_text(body.get(), "plain", letter.text);
-  add_text(body.get(), "html", letter.html);
+  if (!letter.html.empty()) add_text(body.get(), "html", letter.html);
   g_mime_message_set_mime_part(message.get(), GMIME_OBJECT(body.get()));
 
   GMimeFormatOptions* options = g_mime_format_options_new();

@@ -14,7 +14,7 @@ struct Letter {
   std::string to;
   std::string subject;
   std::string text;
-  std::string html;
+  std::string html;  // empty: plain text alone
   base::WallTime at{};
 };
 

@@ -9,6 +9,7 @@
 #include "node/domain/node_mail.hpp"
 #include "node/domain/picture.hpp"
 #include "node/http/forwarded.hpp"
+#include "node/letters/login_letter.hpp"
 #include "ui/theme/tokens_generated.hpp"
 
 using namespace pratique;
@@ -146,4 +147,24 @@ TEST_CASE("X-Forwarded-For, -Host and -Proto count from proxies of ours alone, a
   said.forwarded_host = "a/../b";
   CHECK(http::asker_of(said, is_proxy).client_ip == "10.0.0.1");
   CHECK(http::asker_of(said, is_proxy).host == "portal.example");
+}
+
+TEST_CASE("a sign-in link comes from the brand of its mailbox's domain, in its own words") {
+  api::NewBrand brand = domain::plain_brand();
+  brand.name = "North";
+  brand.sender_name = "North Mail";
+  brand.sender_address = "post@north.example";
+  brand.templates = {{"login_link", "en", "In to {brand}", "Go: {link} ({login}, {minutes})"}};
+  const mime::Letter english = letters::branded_login_letter(brand, "en-GB", "ann@north.example", "https://mail.north.example/#link=x", {});
+  CHECK(english.from_name == "North Mail");
+  CHECK(english.subject == "In to North");
+  CHECK(english.text == "Go: https://mail.north.example/#link=x (ann@north.example, 15)");
+  const mime::Letter german = letters::branded_login_letter(brand, "de", "ann@north.example", "https://mail.north.example/#link=x", {});
+  CHECK(german.subject == "Ihr Anmeldelink für North");
+  CHECK_FALSE(german.text.contains("Pratique"));
+  const std::string message = mime::compose(english);
+  CHECK(message.contains("From: North Mail <post@north.example>"));
+  CHECK_FALSE(message.contains("text/html"));
+  brand.sender_address.clear();
+  CHECK(letters::branded_login_letter(brand, "en", "ann@north.example", "x", {}).from == "no-reply@north.example");
 }
