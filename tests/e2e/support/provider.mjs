@@ -3,7 +3,7 @@
 import { createServer } from 'node:http';
 import { Provider } from 'oidc-provider';
 
-export const CLIENT = { id: 'pratique', secret: 'a secret: with % and ü & more' };
+export const CLIENT = { id: 'pratique', secret: 'a secret: with % and + & more' };
 
 export async function startProvider({ redirectUri }) {
   const server = createServer();
