@@ -36,9 +36,11 @@ std::string unquoted(const std::string& text) {
       out += text[i];
     } else if (text.substr(i + 1, 2) == "\r\n") {
       i += 2;
-    } else {
-      out += static_cast<char>(std::stoi(text.substr(i + 1, 2), nullptr, 16));
+    } else if (const std::string digits = text.substr(i + 1, 2); digits.find_first_not_of("0123456789ABCDEF") == std::string::npos) {
+      out += static_cast<char>(std::stoi(digits, nullptr, 16));
       i += 2;
+    } else {
+      out += '=';  // of a header
     }
   }
   return out;
