@@ -16,13 +16,13 @@ PRATIQUE_PACKAGES=(
   emscripten g++ cmake ninja-build ccache clang-format pkg-config dpkg-dev make
   # the node
   libdrogon-dev libjsoncpp-dev uuid-dev zlib1g-dev libssl-dev libbrotli-dev libc-ares-dev libhiredis-dev
-  libyaml-cpp-dev libpq-dev libmariadb-dev libsqlite3-dev sqlite3 libgmime-3.0-dev libsodium-dev libcurl4-openssl-dev
+  libyaml-cpp-dev libpq-dev libmariadb-dev libsqlite3-dev sqlite3 libgmime-3.0-dev libsodium-dev libcurl4-openssl-dev libldap-dev
   libzstd-dev libgumbo-dev libtomlplusplus-dev libmagic-dev libgsf-1-dev libzip-dev
   # the client: wire, native shell, text
   nlohmann-json3-dev libsdl2-dev libpango1.0-dev libcairo2-dev libicu-dev
   # tests and tools
   catch2 libvalijson-dev clang-19 libclang-rt-19-dev chromium nodejs npm python3 python3-yaml python3-fonttools python3-brotli brotli gzip curl git
-  dovecot-imapd dovecot-lmtpd procps ca-certificates xz-utils
+  dovecot-imapd dovecot-lmtpd slapd ldap-utils procps ca-certificates xz-utils
   # the mail flow (./dev run --mail-flow and its tests)
   postfix postfix-cdb rspamd valkey-server unbound
   # webmail to report from, and the second browser (tests/e2e/webmail*_test.mjs); SOGo keeps its users in PostgreSQL
@@ -81,7 +81,7 @@ install_packages_in() { # ROOT ('' for this machine)
   if [ ! -e "$guard" ]; then printf '#!/bin/sh\nexit 101\n' >"$guard"; chmod +x "$guard"; made_guard=1; fi
   # Only we start the daemons, by hand: what was not on this machine before is not to come up with it either.
   local fresh=() unit
-  for unit in postfix rspamd valkey-server unbound dovecot postgresql memcached sogo apache2 nginx; do [ -n "$root" ] || [ -e "/usr/lib/systemd/system/$unit.service" ] || fresh+=("$unit"); done
+  for unit in slapd postfix rspamd valkey-server unbound dovecot postgresql memcached sogo apache2 nginx; do [ -n "$root" ] || [ -e "/usr/lib/systemd/system/$unit.service" ] || fresh+=("$unit"); done
   printf 'APT::Install-Recommends "false";\nAcquire::Retries "5";\nDpkg::Use-Pty "0";\n' >"$root/etc/apt/apt.conf.d/90pratique"
   {
     export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8

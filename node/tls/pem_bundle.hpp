@@ -1,6 +1,7 @@
 // A PEM bundle (RFC 7468) as people upload it: private key, certificate, chain. Checked with OpenSSL so that whatever a browser would
 // stumble over is said beforehand, with the block that is to blame; blocks count from 1, in the order of the file. Pure but for the
-// system's trusted roots (SSL_CERT_FILE, SSL_CERT_DIR or OpenSSL's own); any thread. OpenSSL is used in this folder alone.
+// system's trusted roots (SSL_CERT_FILE, SSL_CERT_DIR or OpenSSL's own); any thread. Certificates are read with OpenSSL, and in this folder
+// alone.
 #pragma once
 
 #include <string>

@@ -57,7 +57,7 @@ BANS = (
     Ban("nlohmann", r"#\s*include\s+[\"<]nlohmann|\bnlohmann::", ("client/api", "node/config")),
     Ban("sql", _SQL, ("node/storage",), literals=True),
     Ban("drogon", r"#\s*include\s+[\"<]drogon|\bdrogon::|#\s*include\s+[\"<]trantor|\btrantor::", ("node/http", "node/main.cpp")),
-    Ban("openssl", r"#\s*include\s+[\"<]openssl", ("node/tls",)),
+    Ban("openssl", r"#\s*include\s+[\"<]openssl", ("node/tls", "node/auth")),
     Ban("threads", r"\bstd::(?:thread|jthread|async)\b|#\s*include\s+<thread>", ("node",)),
     Ban("raw-widgets", r"\bImGui::(?:Button|SmallButton|InvisibleButton|Text\w*|LabelText|BulletText|Checkbox|RadioButton|Combo|BeginCombo|Input\w+|"
         r"Slider\w+|Drag\w+|Selectable|TreeNode\w*|CollapsingHeader|ListBox|MenuItem|BeginMenu|BeginTabBar|BeginTable|Color\w+|Begin|BeginChild|BeginPopup\w*)\(",
