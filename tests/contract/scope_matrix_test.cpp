@@ -108,8 +108,13 @@ struct Domain {
     policy.set(Role::Email, api::MessageClass::Virus, api::ReleaseRight::Request);
     REQUIRE(contract_node().storage().policies().put(name, policy));
     things = things_of(ann);
-    // A brand is its domain's administrator's, not a reader's.
-    admin = contract_node().make_person("keeper-" + name, Role::Admin, {}, {name});
+    // These are its domain's administrator's, not a reader's.
+    REQUIRE(contract_node().storage().oidc().put({.domain = name,
+                                                  .issuer = "https://id.example",
+                                                  .client_id = "pratique",
+                                                  .sealed_secret = {},
+                                                  .changed_at = {},
+                                                  .changed_by = {}}));
     api::NewBrand brand;
     brand.name = "theirs alone";
     brand.domains = {name};
