@@ -36,6 +36,15 @@ domain::Scope scope_of(const storage::User& user) {
   return {.user_id = user.id, .actor = user.login, .role = user.role, .addresses = user.addresses, .domains = user.domains};
 }
 
+// Another request may have made the account just now.
+base::Result<storage::User> added_or_found(storage::AccountRepository& accounts, storage::User user) {
+  const auto id = accounts.add_user(user);
+  if (!id && id.error().code == ErrorCode::Conflict) return accounts.find_user(std::string_view(user.login));
+  if (!id) return std::unexpected(id.error());
+  user.id = *id;
+  return user;
+}
+
 }  // namespace
 
 Authenticator::Authenticator(storage::Storage& storage, const Doors& doors, SecondFactor& second_factor, const base::Clock& clock)
@@ -109,10 +118,7 @@ base::Result<storage::User> Authenticator::through_door(const Elsewhere& elsewhe
   const std::string login = elsewhere.address.text();
   storage::User user{.login = login, .role = api::Role::Email, .addresses = {login}};
   if (!answer.addresses.empty()) user.addresses = answer.addresses;
-  auto added = accounts_.add_user(user);
-  if (!added && added.error().code == ErrorCode::Conflict) return accounts_.find_user(std::string_view(login));  // made just now
-  TRY(user.id, std::move(added));
-  return user;
+  return added_or_found(accounts_, std::move(user));
 }
 
 base::Result<Caller> Authenticator::check_password(const api::SignIn& request, std::string_view client_ip) {
@@ -228,10 +234,7 @@ base::Result<storage::User> Authenticator::account_for(const domain::Scope& scop
   if (user.role == api::Role::SuperAdmin || !may_open(scope, user)) return nobody();
   const auto domain = accounts_.find_domain(domain_of(user));
   if (!domain) return domain.error().code == ErrorCode::NotFound ? nobody() : std::unexpected(domain.error());
-  auto added = accounts_.add_user(user);
-  if (!added && added.error().code == ErrorCode::Conflict) return accounts_.find_user(std::string_view(user.login));  // made just now
-  TRY(user.id, std::move(added));
-  return user;
+  return added_or_found(accounts_, std::move(user));
 }
 
 }  // namespace pratique::auth
