@@ -138,8 +138,8 @@ export function tellPage(around, { urlBar, services, token, fetch, page = global
   };
 }
 
-// A frame that is too small to read, or covered and faded by the page around it, takes no click and no key: what is pressed in it must have
-// been seen. (The second only where the browser can tell: IntersectionObserver with trackVisibility.)
+// A frame that is too small to read, or moved out of sight by the page around it, takes no click and no key: what is pressed in it must have been
+// seen. (Chromium's trackVisibility would know of covers, too, but it errs: a page that draws nothing for a while counts as covered.)
 const MIN_WIDTH = 240;
 const MIN_HEIGHT = 200;
 export function guardFrame({ document, window }) {
@@ -162,7 +162,7 @@ export function guardFrame({ document, window }) {
   window.addEventListener('resize', judge);
   judge();
   try {
-    const observer = new window.IntersectionObserver(([entry]) => { isSeen = entry.isVisible ?? true; }, { threshold: 0.01, trackVisibility: true, delay: 100 });
+    const observer = new window.IntersectionObserver((entries) => { isSeen = entries.at(-1).isIntersecting; }, { threshold: 0.01 });
     observer.observe(document.getElementById('overlay'));  // which lies over the canvas
   } catch { /* not here */ }
 }

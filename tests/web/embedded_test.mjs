@@ -132,7 +132,7 @@ test('a frame that is too small, or not seen, takes no press', () => {
   const listeners = {};
   let seen;
   const cover = {};
-  const window = { innerWidth: 980, innerHeight: 640, addEventListener: (type, listener) => { listeners[type] = listener; }, IntersectionObserver: class { constructor(call) { seen = (isVisible) => call([{ isVisible }]); } observe() {} } };
+  const window = { innerWidth: 980, innerHeight: 640, addEventListener: (type, listener) => { listeners[type] = listener; }, IntersectionObserver: class { constructor(call) { seen = (isIntersecting) => call([{ isIntersecting }]); } observe() {} } };
   guardFrame({ document: { createElement: () => cover, body: { append() {} }, getElementById: () => ({}) }, window });
   const press = () => { let stopped = false; listeners.pointerdown({ preventDefault() {}, stopImmediatePropagation() { stopped = true; } }); return stopped; };
   assert.equal(press(), false);

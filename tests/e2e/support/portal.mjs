@@ -79,7 +79,7 @@ export class Portal {
   }
 
   async openMessage(name) {
-    await this.click(this.row(name));
+    await this.click(this.row(name), { at: 0.25 });  // beside what else a row offers
     await this.role('tab', /^(Message|Nachricht|Mail)$/).first().waitFor({ state: 'attached' });
   }
 

@@ -139,6 +139,7 @@ RowClick row_view(Frame& frame, const kit::ListRow& row, const api::MessageSumma
   box.skip_start(theme::space::k3);
   box.skip_end(theme::space::k4);
 
+  ui.open_group(id);  // what a row offers is its own: a listbox holds nothing but options
   RowParts parts{frame, message, look, id};
   const bool menu_open = ui.popup_open(kit::child(id, "menu"));
   const bool actions = !leaving && !ui.pointer_is_touch() && (response.hovered || menu_open) && !look.boxes_always;
@@ -153,6 +154,7 @@ RowClick row_view(Frame& frame, const kit::ListRow& row, const api::MessageSumma
       comfortable_view(parts, box, actions);
       break;
   }
+  ui.close_group();
   if (parts.click != RowClick::None) return parts.click;
   if (swiped != RowClick::None) return swiped;
   if (response.toggled) return RowClick::Toggle;
