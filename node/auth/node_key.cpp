@@ -71,8 +71,8 @@ base::Result<std::string> NodeKey::unseal(std::string_view sealed, std::string_v
   TRY(const Bytes secret_key, key());
   std::vector<unsigned char> box(sealed.size() / 2);
   std::size_t count = 0;
-  if (sodium_hex2bin(box.data(), box.size(), sealed.data(), sealed.size(), nullptr, &count, nullptr) != 0 ||
-      count < crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES)
+  if (box.size() < crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES ||
+      sodium_hex2bin(box.data(), box.size(), sealed.data(), sealed.size(), nullptr, &count, nullptr) != 0 || count != box.size())
     return broken();
   std::string plain(count - crypto_secretbox_NONCEBYTES - crypto_secretbox_MACBYTES, '\0');
   if (crypto_secretbox_open_easy(reinterpret_cast<unsigned char*>(plain.data()), box.data() + crypto_secretbox_NONCEBYTES,
